@@ -1,0 +1,1 @@
+"""One teacher's program: an encrypted local journal under a Qt face."""

@@ -1,0 +1,1 @@
+"""The local journal: encrypted SQLite through SQLAlchemy; no Qt, no HTTP."""

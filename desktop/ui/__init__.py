@@ -1,0 +1,1 @@
+"""What the teacher sees: Qt, and nothing but Qt above the models."""

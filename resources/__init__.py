@@ -1,0 +1,1 @@
+"""Icons, fonts, words and the demo region: data only."""

@@ -1,0 +1,1 @@
+"""The region: accounts, the ledger of accepted changes, the family's diary."""

@@ -1,0 +1,1 @@
+"""The server's doors: authenticate, decode, one call, encode."""

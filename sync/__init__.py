@@ -1,0 +1,1 @@
+"""How two copies of a journal come to agree: records, merging, messages, the engine."""

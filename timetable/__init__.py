@@ -1,0 +1,1 @@
+"""The timetable as a problem, its rules and a solver."""
