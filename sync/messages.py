@@ -1,0 +1,277 @@
+"""Protocol 1 on the wire: every message, both halves, as msgspec structs.
+
+The page docs/SYNC.md says what each means. Decoding here is lenient in unknown keys and strict
+in the rest; what the page calls malformed (duplicate keys, NaN, depth over 32) is refused by
+`read_json` before a struct sees it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+PROTOCOL = 1
+MAX_OPS = 500
+AIM_BYTES = 262_144
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 32
+GZIP_FROM = 1_024
+PAGE_RECORDS = 500
+
+
+class Malformed(ValueError):
+    """The body is not JSON as the protocol wants it."""
+
+
+class Device(msgspec.Struct, frozen=True):
+    """The computer that signs in: a random id of 32 hex digits and a name that its owner knows."""
+
+    id: str
+    name: str = ""
+
+
+class SignInRequest(msgspec.Struct, frozen=True):
+    school: str
+    login: str
+    password: str
+    device: Device
+
+
+class RefreshRequest(msgspec.Struct, frozen=True):
+    refresh_token: str
+
+
+class PersonShown(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    roles: list[str]
+
+
+class SchoolShown(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+
+
+class Session(msgspec.Struct, frozen=True):
+    """The answer to a sign-in and to a refresh."""
+
+    access_token: str
+    expires_in: int
+    refresh_token: str
+    person: PersonShown
+    school: SchoolShown
+
+
+class SchoolListed(msgspec.Struct, frozen=True):
+    """A line of the list of schools, given to anybody who asks."""
+
+    id: str
+    name: str
+    short_name: str
+    place: str
+    region: str
+    kind: str
+
+
+class Span(msgspec.Struct, frozen=True):
+    min: int
+    max: int
+
+
+class Limits(msgspec.Struct, frozen=True):
+    ops: int = MAX_OPS
+    bytes: int = AIM_BYTES
+
+
+class Notice(msgspec.Struct, frozen=True):
+    text: str
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+
+
+class BucketShown(msgspec.Struct, frozen=True):
+    """A standing bucket and the greatest number in it."""
+
+    id: str
+    head: int
+    title: str = ""
+
+
+class Hello(msgspec.Struct, frozen=True):
+    protocol: Span
+    server_time: str
+    epoch: str
+    head: int
+    limits: Limits
+    seal_key: str
+    buckets: list[BucketShown]
+    scope_rev: int
+    notice: Notice | None = None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One cell of an op: the value its author saw and the value that replaces it."""
+
+    base: Any = None
+    new: Any = None
+
+
+class Op(msgspec.Struct, frozen=True):
+    """One action of one person on one record."""
+
+    op: str
+    kind: str
+    id: str
+    bucket: str
+    made_at: str
+    cells: dict[str, Change]
+    seen: int = 0
+    reason: str | None = None
+    resolves: str | None = None
+    others: dict[str, Any] | None = None
+    receipt: str | None = None
+
+
+class PushRequest(msgspec.Struct, frozen=True):
+    epoch: str
+    scope_rev: int
+    sent_at: str
+    ops: list[Op]
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What became of one op. `rev` is null unless cells or a conflict were written or judged equal."""
+
+    op: str
+    status: str
+    rev: int | None = None
+    left: dict[str, str] = {}
+    conflict: str | None = None
+    closed: str | None = None
+    attention: list[Any] = []
+    code: str | None = None
+    detail: str | None = None
+    receipt: str | None = None
+
+
+class PushAnswer(msgspec.Struct, frozen=True):
+    epoch: str
+    results: list[Result]
+
+
+class PullRequest(msgspec.Struct, frozen=True):
+    epoch: str
+    buckets: dict[str, int]
+    limit: int = 500
+
+
+class CellSent(msgspec.Struct, frozen=True):
+    v: Any
+    rev: int
+
+
+class RecordSent(msgspec.Struct, frozen=True):
+    kind: str
+    id: str
+    cells: dict[str, CellSent]
+
+
+class Page(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A bucket's changes after a cursor. `digest` comes with the last page only."""
+
+    records: list[RecordSent]
+    next: int
+    head: int
+    more: bool = msgspec.field(default=False)
+    digest: str | None = None
+
+
+class PullAnswer(msgspec.Struct, frozen=True):
+    epoch: str
+    buckets: dict[str, Page]
+    revoked: list[str]
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    bucket: str
+    rev: int
+    digest: str
+    records: list[RecordSent]
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One line of a record's history."""
+
+    cell: str
+    old: Any
+    new: Any
+    rev: int
+    person: str
+    device: str
+    made_at: str
+    at: str
+    status: str
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """application/problem+json (RFC 9457) with the protocol's `code`."""
+
+    status: int
+    code: str
+    title: str = ""
+    detail: str = ""
+    epoch: str | None = None
+    scope_rev: int | None = None
+
+
+def read_json(body: bytes) -> Any:
+    """Parse a body as the protocol wants JSON: UTF-8, no key twice, no NaN, no lone surrogate, depth ≤ 32.
+
+    Raises Malformed.
+    """
+    try:
+        text = body.decode("utf-8", "strict")
+        _refuse_depth(text)
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
+        if "\\ud" in text or "\\uD" in text:
+            json.dumps(value, ensure_ascii=False).encode("utf-8", "strict")
+    except (ValueError, RecursionError) as error:
+        raise Malformed(str(error)) from error
+    return value
+
+
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
+
+
+def _refuse_depth(text: str) -> None:
+    """Count brackets outside strings, before a parser recurses into them."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        sign = found[0]
+        if sign in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Malformed(f"nested deeper than {MAX_DEPTH}")
+        elif sign in "]}":
+            depth -= 1
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Malformed("a key stands twice in one object")
+    return found
+
+
+def _refuse(text: str) -> Any:
+    raise Malformed(f"{text} is not a value of the protocol")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise Malformed(f"{text} is not a value of the protocol")
+    return number
