@@ -1,0 +1,1 @@
+"""The marking grid: keys, painting, frozen edges; it knows no school."""

@@ -1,0 +1,1 @@
+"""Palette, fonts, icons, one style for light and dark."""
