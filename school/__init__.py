@@ -1,1 +1,1 @@
-"""The nouns and rules of a school: people, lessons, marks, terms, averages; the standard library only."""
+"""The school: nouns and rules, and nothing of screens, tables or wires."""
