@@ -1,0 +1,46 @@
+# What can be done here, each as one word. `make` alone lists it.
+
+PYTHON ?= python3
+SEEDS  ?= 600
+
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help env qt run test check bench look simulate lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+env: ## make .venv from the lock (needs python3 ≥ 3.11 with venv)
+	@$(PYTHON) build_spec/environment.py
+
+qt: env
+	@$(BIN)/python build_spec/qt_libraries.py
+
+run: qt ## a demo region's server and the teacher's window on it; without a display, the teacher's day offscreen
+	@$(BIN)/parta demo
+
+check: env ## style, types, import contracts, house measures
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/architecture
+
+test: qt check ## everything
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+
+bench: qt ## how fast, against references in the same run
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+look: qt ## pictures of all screens, light and dark, in out/
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks
+
+simulate: env ## the sync protocol under faults, SEEDS=600
+	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
+
+lock: ## take newer libraries into locks/ (needs a network)
+	$(PYTHON) build_spec/lock.py
+
+clean: ## remove what can be made again
+	rm -rf .venv build dist out *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

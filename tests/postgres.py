@@ -1,0 +1,129 @@
+"""A PostgreSQL of the tests' own: found, started on a socket in a temporary folder, stopped at the end.
+
+It is a fixture and no mock: the tests that ask for ``postgres_url`` speak to a real server. Where none is
+installed they are reported as not run, with the reason; with ``CI=true`` that is a failure.
+"""
+
+import getpass
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ABSENT = "not run: PostgreSQL is not installed (apt-get install -y postgresql)"
+
+# Nothing of the tests' data has to survive the machine.
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "",
+    "max_connections": "100",
+    "shared_buffers": "32MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "timezone": "UTC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running PostgreSQL that listens on a socket in its own folder and nowhere else."""
+
+    folder: Path
+    programs: Path
+    user: str
+
+    @property
+    def admin(self) -> str:
+        """The connection string for making and dropping databases."""
+        return f"host={self.folder} user={self.user} dbname=postgres"
+
+    def url(self, database: str) -> str:
+        """The SQLAlchemy URL of one database."""
+        return f"postgresql+psycopg://{self.user}@/{database}?host={self.folder}"
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs as the cluster's owner; its words are shown when it fails."""
+        command = [*as_owner(self.user), str(self.programs / program), *arguments]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"{program} ended with {done.returncode}: {done.stdout}{done.stderr}")
+
+    def start(self) -> None:
+        """Make the cluster and wait until it answers."""
+        data = str(self.folder / "data")
+        self.run("initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        settings = {**SETTINGS, "unix_socket_directories": str(self.folder)}
+        with (self.folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        self.run("pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-t", "60", "start")
+
+    def stop(self) -> None:
+        """End the cluster at once; its data are thrown away."""
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+
+def find_programs() -> Path | None:
+    """The folder with ``initdb`` and ``pg_ctl``, the newest where there are several."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return max((path.parent for path in versions), key=lambda path: int(path.parent.name), default=None)
+
+
+def owner() -> str:
+    """Who owns the cluster: PostgreSQL refuses to run as root, so for root its own account does."""
+    if os.geteuid() != 0:
+        return getpass.getuser()
+    return "postgres"
+
+
+def as_owner(user: str) -> list[str]:
+    """The words before a command that make it the owner's."""
+    return ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if os.geteuid() == 0 else []
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """The cluster of this run of the tests."""
+    programs = find_programs()
+    if programs is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(ABSENT)
+        pytest.skip(ABSENT)
+    # A socket's path is at most 107 bytes long, too short for pytest's own folders.
+    folder = Path(tempfile.mkdtemp(prefix="parta-pg-", dir="/tmp"))
+    user = owner()
+    if os.geteuid() == 0:
+        shutil.chown(folder, user)
+    cluster = Cluster(folder, programs, user)
+    try:
+        cluster.start()
+        yield cluster
+        cluster.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+_numbers = count(1)
+
+
+@pytest.fixture
+def postgres_url(postgres: Cluster) -> Iterator[str]:
+    """A fresh, empty database as a SQLAlchemy URL; it is dropped when the test is over."""
+    name = f"parta_{next(_numbers)}"
+    with psycopg.connect(postgres.admin, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+        try:
+            yield postgres.url(name)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
