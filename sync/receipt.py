@@ -1,0 +1,91 @@
+"""Receipts: what the server says it did with an op, in words that only it can have said.
+
+A client keeps the receipt of an op's first answer and shows it again when the server, restored
+from an older back-up, has forgotten. The receipt says the epoch, the number and what happened to
+each cell, so that the op is replayed as it was and not judged anew; the key that authenticates it
+lies outside the database. To a client it is an opaque string.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import msgspec
+
+from sync.messages import Op
+from sync.outcome import WRITTEN, Outcome
+from sync.record import canonical
+from sync.standing import Place
+
+_MAC_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an op's first answer said: place, status, the fate of each cell, what it settled or decided."""
+
+    place: Place
+    status: str
+    fates: dict[str, str]
+    settled: tuple[str, ...] = ()
+    decided: dict[str, str | None] | None = None
+
+    def fate(self, cell: str) -> str:
+        return self.fates.get(cell, WRITTEN)
+
+
+def body_of(op: Op) -> str:
+    """The fingerprint of all that an op says, without its receipt: 32 hex digits."""
+    said = msgspec.to_builtins(op)
+    said.pop("receipt", None)
+    return blake2b(canonical(said).encode(), digest_size=16).hexdigest()
+
+
+class Receipts:
+    """Writes and reads receipts with one secret key of at least 16 bytes."""
+
+    def __init__(self, key: bytes, epoch: str) -> None:
+        if len(key) < 16:
+            raise ValueError("a receipt key has at least 16 bytes")
+        self._key = key
+        self.epoch = epoch
+
+    def seal(self, outcome: Outcome) -> str:
+        """The receipt of an outcome whose numbers are final."""
+        place = outcome.place or Place(self.epoch, outcome.number or outcome.head or 0)
+        if outcome.status == "noop" and outcome.place is None:
+            place = Place(self.epoch, outcome.head or 0)
+        fates = {cell: fate for cell, fate in outcome.fates.items() if fate != WRITTEN}
+        said = [place.epoch, place.number, outcome.status, fates, list(outcome.settled), _decided(outcome)]
+        while said[-1] in ({}, [], None):
+            said.pop()
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return text + self._mac(outcome.author.person, outcome.op, text)
+
+    def read(self, person: str, op: Op) -> Receipt | None:
+        """The receipt that an op carries; None when it has none, or one that this server never gave it."""
+        if not op.receipt or len(op.receipt) <= _MAC_LENGTH:
+            return None
+        text, mac = op.receipt[:-_MAC_LENGTH], op.receipt[-_MAC_LENGTH:]
+        if not hmac.compare_digest(mac.encode(), self._mac(person, op, text).encode()):
+            return None
+        epoch, number, status, *rest = json.loads(text)
+        fates, settled, decided = (*rest, *({}, [], None)[len(rest) :])
+        return Receipt(Place(epoch, number), status, fates, tuple(settled), decided)
+
+    def _mac(self, person: str, op: Op, text: str) -> str:
+        body = f"{person}\n{op.op}\n{body_of(op)}\n{text}".encode()
+        return urlsafe_b64encode(blake2b(body, key=self._key[:64], digest_size=_MAC_BYTES).digest()).decode()
+
+
+_MAC_LENGTH = 4 * _MAC_BYTES // 3
+
+
+def _decided(outcome: Outcome) -> dict[str, str | None]:
+    return {op: None if decided.status == "rejected" else decided.receipt for op, decided in outcome.decided.items()}
+
+
