@@ -1,0 +1,51 @@
+"""Kinds that few read: the head teacher's reviews, and what only one person sees."""
+
+from __future__ import annotations
+
+from sync.kind import Cell, Family, Kind
+from sync.kinds_journal import TITLE
+from sync.shape import Anything, Id, Keys, ListOf, OneOf, OpId, OrNull, Table, Text, Whole
+
+DECISION = Keys({"what": OneOf(("accept", "decline")), "ops": ListOf(OpId())})
+
+REVIEW = Kind(
+    "review",
+    (Family.OFFICE,),
+    "S",
+    (
+        Cell("ops", Anything()),
+        Cell("author", Id()),
+        Cell("device", OpId()),
+        Cell("reason", OrNull(Text())),
+        Cell("state", Text(40)),
+        Cell("decision", DECISION, letters="H"),
+    ),
+    removable=False,
+)
+
+VERDICT = Kind(
+    "verdict",
+    (Family.PERSON,),
+    "S",
+    (
+        Cell("op", OpId()),
+        Cell("status", Text(40)),
+        Cell("rev", Whole()),
+        Cell("code", Text(40)),
+        Cell("receipt", Text()),
+    ),
+    removable=False,
+)
+
+GRANT = Kind("grant", (Family.PERSON,), "S", removable=False)
+
+NOTE = Kind("note", (Family.PERSON,), "O", (Cell("about", Anything()), Cell("text", Text())))
+
+GUEST = Kind(
+    "guest",
+    (Family.PERSON,),
+    "O",
+    (Cell("course", Id()), Cell("name", TITLE), Cell("entries", Table(Anything()))),
+)
+
+PRIVATE_KINDS = (REVIEW, VERDICT, GRANT, NOTE, GUEST)
