@@ -1,1 +1,1 @@
-"""Palette, fonts, icons, one style for light and dark."""
+"""Palette, fonts, icons and one style for light and dark."""
