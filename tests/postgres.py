@@ -4,8 +4,8 @@ It is a fixture and no mock: the tests that ask for ``postgres_url`` speak to a 
 installed they are reported as not run, with the reason; with ``CI=true`` that is a failure.
 """
 
-import getpass
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+USER = "parta"
 ABSENT = "not run: PostgreSQL is not installed (apt-get install -y postgresql)"
 
 # Nothing of the tests' data has to survive the machine.
@@ -40,20 +41,23 @@ class Cluster:
 
     folder: Path
     programs: Path
-    user: str
+    owner: pwd.struct_passwd | None
 
     @property
     def admin(self) -> str:
         """The connection string for making and dropping databases."""
-        return f"host={self.folder} user={self.user} dbname=postgres"
+        return f"host={self.folder} user={USER} dbname=postgres"
 
     def url(self, database: str) -> str:
         """The SQLAlchemy URL of one database."""
-        return f"postgresql+psycopg://{self.user}@/{database}?host={self.folder}"
+        return f"postgresql+psycopg://{USER}@/{database}?host={self.folder}"
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs as the cluster's owner; its words are shown when it fails."""
-        command = [*as_owner(self.user), str(self.programs / program), *arguments]
+        command = [str(self.programs / program), *arguments]
+        if self.owner is not None:
+            as_owner = [f"--reuid={self.owner.pw_uid}", f"--regid={self.owner.pw_gid}", "--clear-groups"]
+            command = ["setpriv", *as_owner, *command]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"{program} ended with {done.returncode}: {done.stdout}{done.stderr}")
@@ -61,7 +65,7 @@ class Cluster:
     def start(self) -> None:
         """Make the cluster and wait until it answers."""
         data = str(self.folder / "data")
-        self.run("initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        self.run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         settings = {**SETTINGS, "unix_socket_directories": str(self.folder)}
         with (self.folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
@@ -80,16 +84,12 @@ def find_programs() -> Path | None:
     return max((path.parent for path in versions), key=lambda path: int(path.parent.name), default=None)
 
 
-def owner() -> str:
-    """Who owns the cluster: PostgreSQL refuses to run as root, so for root its own account does."""
+def owner() -> pwd.struct_passwd | None:
+    """Whose cluster it is when root runs the tests: PostgreSQL refuses root, so an account without power."""
     if os.geteuid() != 0:
-        return getpass.getuser()
-    return "postgres"
-
-
-def as_owner(user: str) -> list[str]:
-    """The words before a command that make it the owner's."""
-    return ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if os.geteuid() == 0 else []
+        return None
+    known = {account.pw_name: account for account in pwd.getpwall()}
+    return known.get("postgres") or known["nobody"]
 
 
 @pytest.fixture(scope="session")
@@ -102,10 +102,10 @@ def postgres() -> Iterator[Cluster]:
         pytest.skip(ABSENT)
     # A socket's path is at most 107 bytes long, too short for pytest's own folders.
     folder = Path(tempfile.mkdtemp(prefix="parta-pg-", dir="/tmp"))
-    user = owner()
-    if os.geteuid() == 0:
-        shutil.chown(folder, user)
-    cluster = Cluster(folder, programs, user)
+    account = owner()
+    if account is not None:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    cluster = Cluster(folder, programs, account)
     try:
         cluster.start()
         yield cluster
