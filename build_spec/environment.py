@@ -27,23 +27,35 @@ def trouble(message: str) -> "SystemExit":
     return SystemExit(f"parta: {message}")
 
 
-def check_python() -> None:
-    """Refuse a Python that is too old or, as Debian ships it, comes without ``venv``."""
-    if sys.version_info < OLDEST:
-        found = ".".join(str(part) for part in sys.version_info[:3])
-        raise trouble(f"Python 3.11 or newer is needed, this is {found}; try: make PYTHON=python3.12 …")
-    if importlib.util.find_spec("ensurepip") is None:
-        install_venv_package(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+def complaint(version: "tuple[int, ...]", has_venv: bool) -> "str | None":
+    """What is wrong with a Python of this version, with or without ``venv``; Debian splits that off."""
+    if version[:2] < OLDEST:
+        found = ".".join(str(part) for part in version[:3])
+        return f"Python 3.11 or newer is needed, this is {found}; name another: make PYTHON=python3.12 …"
+    if not has_venv:
+        return f"python3-venv is missing: sudo apt-get install -y python{version[0]}.{version[1]}-venv"
+    return None
 
 
-def install_venv_package(package: str) -> None:
-    """Install the split-off part of Python where we may; else name the command."""
+def install_venv() -> bool:
+    """Install the split-off part of Python where we may; say whether that was done."""
     if os.name == "nt" or os.geteuid() != 0 or shutil.which("apt-get") is None:
-        raise trouble(f"python3-venv is missing: sudo apt-get install -y {package}")
+        return False
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     print(f"parta: python3-venv is missing: apt-get install -y {package}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
-    subprocess.run(["apt-get", "install", "-y", "-qq", package], check=True, env=environment)
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
+    command = ["apt-get", "install", "-y", "-qq", package]
+    return subprocess.run(command, check=False, env=environment).returncode == 0
+
+
+def check_python() -> None:
+    """Go on only with a Python that can make the environment."""
+    has_venv = importlib.util.find_spec("ensurepip") is not None
+    if sys.version_info[:2] >= OLDEST and not has_venv:
+        has_venv = install_venv()
+    if message := complaint(tuple(sys.version_info[:3]), has_venv):
+        raise trouble(message)
 
 
 def is_sound() -> bool:
