@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from school.dates import Dates
 from school.form import Subgroup
@@ -73,7 +74,7 @@ class CarriedMark:
 
     date: date
     values: tuple[str, ...]
-    weight: int = 1
+    weight: int | Fraction = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ never hangs on the last bit of a float.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -61,15 +61,16 @@ class GradingRule:
         return max(reached, key=lambda one: one.average).value if reached else None
 
 
-def rule_for(scale: Scale, half: Fraction = Fraction(1, 2)) -> GradingRule:
-    """The ordinary rule of a scale of numbers: a mark from ``half`` below it on.
+def rule_for(scale: Scale, thresholds: Sequence[Fraction] = ()) -> GradingRule:
+    """The rule of a scale of numbers, with these least averages of each mark but the worst.
 
-    The lowest mark is for everything beneath the others' thresholds.
+    ``thresholds`` go from the worst mark up; without them a mark begins half a step below
+    its number (2,5; 3,5; 4,5). The worst mark is for everything beneath.
     """
     numbers = scale.numbers
-    lowest = tuple(Threshold(str(number), Fraction(0)) for number in numbers[:1])
-    others = tuple(Threshold(str(number), number - half) for number in numbers[1:])
-    return GradingRule(lowest + others)
+    halves = [number - Fraction(1, 2) for number in numbers[1:]]
+    least = [Fraction(0), *(thresholds or halves)]
+    return GradingRule(tuple(map(Threshold, map(str, numbers), least)))
 
 
 def counted(mark: Mark, weight: Weight, scale: Scale, pairs: PairRule) -> tuple[CountedMark, ...]:
@@ -200,8 +201,7 @@ def _counted_carried(
 
 
 def _is_near(mean: Fraction, rule: GradingRule) -> bool:
-    lowest = min((one.average for one in rule.thresholds), default=mean)
-    return any(abs(mean - one.average) <= rule.near for one in rule.thresholds if one.average != lowest)
+    return any(abs(mean - one.average) <= rule.near for one in rule.thresholds)
 
 
 def _is_far(value: str | None, last: str | None, scale: Scale, rule: GradingRule) -> bool:

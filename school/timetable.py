@@ -10,10 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from school.calendar import Weeks
-from school.course import CourseTeacher
 from school.dates import Dates
 from school.form import Subgroup
-from school.lesson import Place
+from school.lesson import Place, Weight
 
 
 class TimetableState(StrEnum):
@@ -60,14 +59,11 @@ class Load:
     title: str
     subject: str
     forms: tuple[str, ...]
-    teachers: tuple[CourseTeacher, ...] = ()
+    teachers: tuple[str, ...] = ()
     subgroup: Subgroup | None = None
-    hours: int = 0
+    hours: Weight = 0
     joint: str | None = None
     outside_norm: bool = False
-
-    def teachers_on(self, day: date) -> tuple[str, ...]:
-        return tuple(one.person for one in self.teachers if one.dates.covers(day))
 
 
 class SubstitutionKind(StrEnum):
@@ -98,4 +94,4 @@ class Substitution:
     with_course: str | None = None
     room: str | None = None
     reason: str = ""
-    hours: int = 1
+    hours: Weight = 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from school.calendar import SchoolCalendar, TimetableDay
+from school.course import Course
 from school.form import Form
 from school.lesson import Lesson, Place
 from school.timetable import Card, Load, Substitution, SubstitutionKind, Timetable
@@ -47,7 +48,11 @@ class ScheduledLesson:
 
 @dataclass(frozen=True, slots=True)
 class TimetableReader:
-    """Answers what is taught on a date; all of it is looked up, nothing is stored."""
+    """Answers what is taught on a date; all of it is looked up, nothing is stored.
+
+    Who teaches a lesson is said by the course, which knows the dates, where the journal
+    holds it (``courses``), else by the load.
+    """
 
     calendar: SchoolCalendar
     forms: Mapping[str, Form]
@@ -55,6 +60,7 @@ class TimetableReader:
     timetables: tuple[Timetable, ...]
     cards: tuple[Card, ...]
     substitutions: tuple[Substitution, ...] = ()
+    courses: Mapping[str, Course] = field(default_factory=dict)
     _cards: dict[tuple[str, int], list[Card]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -135,9 +141,13 @@ class TimetableReader:
         return next((one for one in days if one is not None), None)
 
     def _planned(self, course: str, day: date, slot: int, room: str | None) -> ScheduledLesson:
-        load = self.loads.get(course)
-        teachers = load.teachers_on(day) if load else ()
-        return ScheduledLesson(course, day, slot, Place(day, slot), teachers, room)
+        return ScheduledLesson(course, day, slot, Place(day, slot), self._teachers_of(course, day), room)
+
+    def _teachers_of(self, course: str, day: date) -> tuple[str, ...]:
+        held, load = self.courses.get(course), self.loads.get(course)
+        if held is not None:
+            return held.teachers_on(day)
+        return load.teachers if load is not None else ()
 
     def _changed(self, lesson: ScheduledLesson, change: Substitution) -> Iterator[ScheduledLesson]:
         """What a substitution leaves on the lesson's own date."""

@@ -135,6 +135,15 @@ def test_a_moment_is_a_lesson_or_the_break_after_one(now: time, kind: MomentKind
     assert (moment.kind, moment.bell and moment.bell.slot) == (kind, slot)
 
 
+def test_where_two_shifts_overlap_the_later_bell_is_told() -> None:
+    """At ten past two the first shift's last lesson still runs, the second shift's first too."""
+    last = BellSlot("ordinary", 6, 1, 6, time(13, 30), time(14, 10))
+
+    moment = read_moment([BELLS[2], last], time(14, 5))
+
+    assert moment.bell == BELLS[2]
+
+
 def test_a_form_is_known_by_level_and_letter() -> None:
     """9А stands before 10А, and a form may have a title of its own."""
     forms = [Form("3", 10, "А"), Form("2", 9, "Б"), Form("1", 9, "А")]

@@ -17,7 +17,6 @@ from school.grading import (
     Dispute,
     GradingRule,
     PairRule,
-    Threshold,
     average,
     counted,
     counted_marks,
@@ -233,7 +232,7 @@ def test_a_tenth_around_a_threshold_is_disputed_both_ends_included(cents: int, n
 
 def test_a_school_may_have_thresholds_of_its_own() -> None:
     """With 2,65 for a three, 2,6 is still a two; the reason is told with the advice."""
-    own = GradingRule((Threshold("2", Fraction(0)), Threshold("3", Fraction("2.65"))), near=Fraction(0))
+    own = rule_for(FIVE, (Fraction("2.65"), Fraction("3.65"), Fraction("4.65")))
     exact = [CountedMark(Fraction("2.6"))] * 3
 
     assert suggest_term_mark(exact, FIVE, own).value == "2"

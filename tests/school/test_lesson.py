@@ -136,6 +136,7 @@ def test_a_cancelled_lesson_lacks_nothing() -> None:
         (Mark(duty=True), None, date(2026, 11, 26), False),
         (Mark(comment="?"), None, date(2026, 11, 26), True),
         (None, "ill", date(2026, 11, 26), False),
+        (None, "exempt", date(2026, 11, 26), False),
         (None, "late", date(2026, 11, 26), True),
     ],
 )

@@ -40,6 +40,13 @@ def test_names_sort_as_the_alphabet_goes(one: str, other: str) -> None:
     assert (russian_key(one) < russian_key(other)) == (places(one) < places(other))
 
 
+def test_yo_stands_between_ye_and_zhe() -> None:
+    """A list never puts Ёлкина behind Яковлева, nor among those with е."""
+    names = ["Жуков", "Ея", "Ёж", "Ежова"]
+
+    assert sorted(names, key=russian_key) == ["Ежова", "Ея", "Ёж", "Жуков"]
+
+
 def test_case_and_composed_letters_do_not_matter_for_order() -> None:
     """«Ёлкин» typed with two combining dots stands where «ёлкин» stands."""
     assert russian_key("Е\u0308лкин") == russian_key("ёлкин")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.calendar import Day, DayKind, SchoolCalendar, Weeks
-from school.course import CourseTeacher
+from school.course import Course, CourseTeacher
 from school.dates import Dates
 from school.form import Form
 from school.lesson import Lesson, LessonState, Place
@@ -22,10 +22,10 @@ TERM = Term("q1", "1 четверть", TermKind.QUARTER, date(2026, 9, 1), date
 FORMS = {"7a": Form("7a", 7, "А"), "7b": Form("7b", 7, "Б")}
 WHOLE = Dates(YEAR.first_day)
 LOADS = {
-    "algebra": Load("algebra", "Алгебра 7А", "m", ("7a",), (CourseTeacher("anna", WHOLE),)),
-    "physics": Load("physics", "Физика 7А", "p", ("7a",), (CourseTeacher("boris", WHOLE),)),
-    "sport-a": Load("sport-a", "Физкультура 7А", "s", ("7a",), (CourseTeacher("vera", WHOLE),), joint="s7"),
-    "sport-b": Load("sport-b", "Физкультура 7Б", "s", ("7b",), (CourseTeacher("vera", WHOLE),), joint="s7"),
+    "algebra": Load("algebra", "Алгебра 7А", "m", ("7a",), ("anna",)),
+    "physics": Load("physics", "Физика 7А", "p", ("7a",), ("boris",)),
+    "sport-a": Load("sport-a", "Физкультура 7А", "s", ("7a",), ("vera",), joint="s7"),
+    "sport-b": Load("sport-b", "Физкультура 7Б", "s", ("7b",), ("vera",), joint="s7"),
 }
 CARDS = (
     Card("1", "t", "algebra", 1, 1, room="31"),
@@ -33,11 +33,11 @@ CARDS = (
     Card("3", "t", "physics", 1, 2, Weeks.ODD),
     Card("4", "t", "sport-a", 3, 3),
     Card("5", "t", "sport-b", 3, 3),
-    Card("6", "draft", "physics", 1, 5),
+    Card("6", "z", "physics", 1, 5),
 )
 TIMETABLES = (
     Timetable("t", "Осень", WHOLE, TimetableState.PUBLISHED),
-    Timetable("draft", "Черновик", WHOLE),
+    Timetable("z", "Черновик", WHOLE),
 )
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 9, 7), date(2026, 9, 8), date(2026, 9, 9)
 
@@ -85,6 +85,29 @@ def test_a_day_cancelled_for_one_form_is_held_for_the_other() -> None:
     closed = Day(WEDNESDAY, DayKind.CANCELLED, forms=frozenset({"7a"}))
 
     assert shown(reader(days=(closed,)).lessons_on(WEDNESDAY)) == [("sport-b", 3)]
+
+
+def test_a_lesson_of_two_forms_is_held_when_one_of_them_is_there() -> None:
+    """Quarantine in 7А does not take the lesson that 7Б shares with it."""
+    shared = {"choir": Load("choir", "Хор", "m", ("7a", "7b"), ("vera",))}
+    closed = (Day(WEDNESDAY, DayKind.CANCELLED, forms=frozenset({"7a"})),)
+    cards = (Card("9", "t", "choir", 3, 7),)
+
+    found = replace(reader(days=closed), loads=shared, cards=cards).lessons_on(WEDNESDAY)
+
+    assert shown(found) == [("choir", 7)]
+
+
+def test_a_course_at_hand_says_who_teaches_on_the_date() -> None:
+    """A load knows today's teachers; the course knows whose the lesson was in September."""
+    until, since = Dates(YEAR.first_day, MONDAY), Dates(TUESDAY)
+    algebra = Course(
+        "algebra", "Алгебра 7А", "m", teachers=(CourseTeacher("gleb", until), CourseTeacher("anna", since))
+    )
+    known = replace(reader(), courses={"algebra": algebra})
+
+    assert shown(known.lessons_of_teacher("gleb", MONDAY)) == [("algebra", 1)]
+    assert shown(known.lessons_of_teacher("anna", TUESDAY)) == [("algebra", 2)]
 
 
 def test_a_substitute_has_the_lesson_and_the_teacher_does_not() -> None:
