@@ -24,7 +24,9 @@ Seal = Callable[[Outcome], "str | None"]
 class Books:
     """The records that a batch touches, and everything that judging it changed."""
 
-    def __init__(self, epoch: str, first: int = PROVISIONAL, records: dict[RecordKey, Record] | None = None) -> None:
+    def __init__(
+        self, epoch: str, first: int = PROVISIONAL, records: dict[RecordKey, Record] | None = None
+    ) -> None:
         self.epoch = epoch
         self.first = first
         self.last = first
@@ -63,7 +65,9 @@ class Books:
         """Every conflict about this record, open and closed."""
         return self._conflicts.get(record.key, [])
 
-    def write(self, record: Record, cell: str, value: Value, outcome: Outcome, place: Place | None = None) -> None:
+    def write(
+        self, record: Record, cell: str, value: Value, outcome: Outcome, place: Place | None = None
+    ) -> None:
         """Let a value stand, under the op's number; `place` is an older one for a replayed write."""
         number = self.number_of(outcome)
         standing = record.cells.get(cell)
@@ -92,7 +96,15 @@ class Books:
             self.changed[record.key, cell] = standing
 
     def tell(
-        self, record: Record, cell: str, old: Value, new: Value, outcome: Outcome, *, writes: bool, status: str = "applied"
+        self,
+        record: Record,
+        cell: str,
+        old: Value,
+        new: Value,
+        outcome: Outcome,
+        *,
+        writes: bool,
+        status: str = "applied",
     ) -> None:
         """Put a line into the history."""
         op = outcome.op
@@ -155,7 +167,13 @@ class Books:
 
     def _write_verdict(self, verdict: Record, outcome: Outcome) -> None:
         result = outcome.result()
-        cells = {"op": result.op, "status": result.status, "rev": result.rev, "code": result.code, "receipt": result.receipt}
+        cells = {
+            "op": result.op,
+            "status": result.status,
+            "rev": result.rev,
+            "code": result.code,
+            "receipt": result.receipt,
+        }
         for cell, value in cells.items():
             self.put(verdict, cell, value, outcome)
 

@@ -95,7 +95,10 @@ def settle_cell(books: Books, conflict: Record, cell: str, outcome: Outcome) -> 
 def close_if_settled(books: Books, conflict: Record, outcome: Outcome) -> None:
     """Close a conflict all of whose cells have been chosen."""
     entries = conflict.value("cells") or {}
-    if all(entry["settled"] is not None for entry in entries.values()) and conflict.value("state") != "closed":
+    if (
+        all(entry["settled"] is not None for entry in entries.values())
+        and conflict.value("state") != "closed"
+    ):
         books.put(conflict, "state", "closed", outcome)
         resolution = {"op": outcome.op.op, "by": outcome.author.person, "made_at": outcome.op.made_at}
         books.put(conflict, "resolution", resolution, outcome)
@@ -156,7 +159,13 @@ def complete(books: Books, conflict: Record, cell: str, outcome: Outcome) -> Non
     entry = entry_of(conflict, cell)
     if entry is not None and entry["other_place"] is None:
         place = books.loose(books.place_of(outcome))
-        _put_entry(books, conflict, cell, {**entry, "base": outcome.op.cells[cell].base, "other_place": place}, outcome)
+        _put_entry(
+            books,
+            conflict,
+            cell,
+            {**entry, "base": outcome.op.cells[cell].base, "other_place": place},
+            outcome,
+        )
         for told, value in (("author", outcome.author.person), ("device", outcome.author.device)):
             books.put(conflict, told, value, outcome)
         books.put(conflict, "made_at", outcome.op.made_at, outcome)

@@ -67,7 +67,11 @@ class Judge:
         if record is not None and record.bucket != op.bucket:
             return Fault("unknown_record", "the record is not in this bucket")
         standing = record.values() if record is not None else {}
-        return self._rules.right(author, op, standing) or self._rules.fault(op, standing) or self._misdirected(op)
+        return (
+            self._rules.right(author, op, standing)
+            or self._rules.fault(op, standing)
+            or self._misdirected(op)
+        )
 
     def _misdirected(self, op: Op) -> Fault | None:
         conflict = self._books.read(conflicts.CONFLICT, op.resolves) if op.resolves else None
@@ -97,4 +101,6 @@ class Judge:
 
 
 def _reused(op: Op, author: Author) -> Outcome:
-    return Outcome(op, author, status="rejected", code="op_reused", detail="this op id was used for another op")
+    return Outcome(
+        op, author, status="rejected", code="op_reused", detail="this op id was used for another op"
+    )

@@ -13,6 +13,7 @@ import json
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 import msgspec
 
@@ -22,6 +23,7 @@ from sync.record import canonical
 from sync.standing import Place
 
 _MAC_BYTES = 12
+_EMPTY_ENDS: tuple[Any, ...] = ({}, (), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Receipt:
     place: Place
     status: str
     fates: dict[str, str]
-    settled: tuple[str, ...] = ()
-    decided: dict[str, str | None] | None = None
+    settled: tuple[str, ...]
+    decided: dict[str, str | None]
 
     def fate(self, cell: str) -> str:
         return self.fates.get(cell, WRITTEN)
@@ -61,7 +63,7 @@ class Receipts:
             place = Place(self.epoch, outcome.head or 0)
         fates = {cell: fate for cell, fate in outcome.fates.items() if fate != WRITTEN}
         said = [place.epoch, place.number, outcome.status, fates, list(outcome.settled), _decided(outcome)]
-        while said[-1] in ({}, [], None):
+        while said[-1] in ({}, []):
             said.pop()
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         return text + self._mac(outcome.author.person, outcome.op, text)
@@ -73,8 +75,9 @@ class Receipts:
         text, mac = op.receipt[:-_MAC_LENGTH], op.receipt[-_MAC_LENGTH:]
         if not hmac.compare_digest(mac.encode(), self._mac(person, op, text).encode()):
             return None
-        epoch, number, status, *rest = json.loads(text)
-        fates, settled, decided = (*rest, *({}, [], None)[len(rest) :])
+        said = json.loads(text)
+        said += _EMPTY_ENDS[len(said) - 3 :]
+        epoch, number, status, fates, settled, decided = said
         return Receipt(Place(epoch, number), status, fates, tuple(settled), decided)
 
     def _mac(self, person: str, op: Op, text: str) -> str:
@@ -86,6 +89,7 @@ _MAC_LENGTH = 4 * _MAC_BYTES // 3
 
 
 def _decided(outcome: Outcome) -> dict[str, str | None]:
-    return {op: None if decided.status == "rejected" else decided.receipt for op, decided in outcome.decided.items()}
-
-
+    return {
+        op: None if decided.status == "rejected" else decided.receipt
+        for op, decided in outcome.decided.items()
+    }

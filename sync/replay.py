@@ -63,7 +63,9 @@ def _supersede(books: Books, record: Record, cell: str, outcome: Outcome) -> Non
     outcome.fates[cell] = SUPERSEDED
 
 
-def _lay_beside_again(books: Books, record: Record, cell: str, outcome: Outcome, place: Place, id: str) -> None:
+def _lay_beside_again(
+    books: Books, record: Record, cell: str, outcome: Outcome, place: Place, id: str
+) -> None:
     change = outcome.op.cells[cell]
     conflict = books.read(conflicts.CONFLICT, id)
     entry = conflicts.entry_of(conflict, cell) if conflict is not None and conflict.cells else None
@@ -84,7 +86,9 @@ def _lay(books: Books, record: Record, cell: str, outcome: Outcome, id: str) -> 
     conflicts.put_other(books, record, conflict, cell, change.base, change.new, outcome)
 
 
-def _lay_on_a_choice(books: Books, record: Record, cell: str, outcome: Outcome, id: str, place: Place) -> None:
+def _lay_on_a_choice(
+    books: Books, record: Record, cell: str, outcome: Outcome, id: str, place: Place
+) -> None:
     """What was chosen away stays so; a value that nobody saw opens the question again."""
     conflict = conflicts.open_conflict(books, record, id, outcome)
     entry = conflicts.entry_of(conflict, cell) or {}
@@ -97,7 +101,7 @@ def _lay_on_a_choice(books: Books, record: Record, cell: str, outcome: Outcome, 
 
 
 def _lay_on_another(books: Books, record: Record, cell: str, outcome: Outcome, id: str, place: Place) -> None:
-    """In an open question the later value of one epoch lies beside; of two epochs each has its own question."""
+    """Of one epoch the later value lies beside; of two epochs each value has a question of its own."""
     conflict = conflicts.open_conflict(books, record, id, outcome)
     entry = conflicts.entry_of(conflict, cell) or {}
     there = conflicts.other_place(entry)

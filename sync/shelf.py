@@ -30,6 +30,8 @@ class OpState(StrEnum):
     """Acknowledged; the head teacher decides."""
     REJECTED = "rejected"
     """Final: shown, exportable, never sent again by itself."""
+    DISMISSED = "dismissed"
+    """Refused, and its owner has seen it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,9 @@ def _order(own: OwnOp) -> int:
 
 def _copy(rows: _Rows) -> _Rows:
     """Rows are never changed in place, so a copy of the tables is a copy of the store."""
-    return replace(rows, **{name: copy(getattr(rows, name)) for name in ("meta", "buckets", "base", "picture", "ops")})
+    return replace(
+        rows, **{name: copy(getattr(rows, name)) for name in ("meta", "buckets", "base", "picture", "ops")}
+    )
 
 
 def rows_of(records: Mapping[RecordKey, Mapping[str, tuple[Value, int]]]) -> list[CellRow]:

@@ -1,0 +1,159 @@
+"""The way in: pages and snapshots of buckets; they change the base, and nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import msgspec
+
+from sync.errors import BadAnswer
+from sync.local_copy import LocalCopy, Touched
+from sync.messages import Page, PullAnswer, PullRequest, RecordSent, Snapshot
+from sync.record import RecordKey, Value, digest, fingerprint
+from sync.shelf import BucketState, CellRow, OpState, OwnOp
+
+_SPACE = 1 << 128
+
+
+class Feed:
+    """Knows how far each bucket has been read and takes in what comes next."""
+
+    def __init__(self, copy: LocalCopy) -> None:
+        self._copy = copy
+        self.heads: dict[str, int] = {}
+        """The greatest number of each bucket that the server has told of; not stored."""
+
+    def behind(self) -> dict[str, int]:
+        """Cursors of the buckets that have more to tell."""
+        states = self._copy.buckets.values()
+        return {state.id: state.cursor for state in states if state.misses != 1 and self._has_more(state)}
+
+    def wanted_whole(self) -> list[str]:
+        """Buckets to be read as a snapshot: new ones that hold something, and those whose digest differed."""
+        states = self._copy.buckets.values()
+        return [
+            state.id
+            for state in states
+            if state.misses == 1 or (state.drained < 0 and self.heads.get(state.id))
+        ]
+
+    def learn_head(self, bucket: str, head: int) -> None:
+        self.heads[bucket] = max(head, self.heads.get(bucket, 0))
+
+    def take(self, request: PullRequest, answer: PullAnswer) -> Touched:
+        """Take in pages, all in one transaction. Raises BadAnswer when the server lies: nothing is taken."""
+        for bucket, page in answer.buckets.items():
+            if bucket not in request.buckets:
+                raise BadAnswer(f"a page of a bucket nobody asked for: {bucket}")
+            _check(page, request.buckets[bucket])
+        touched = Touched()
+        with self._copy.writing():
+            for bucket, page in answer.buckets.items():
+                state = self._copy.buckets.get(bucket)
+                if state is not None and state.cursor == request.buckets[bucket]:
+                    self._take_page(state, page, touched)
+            for bucket in answer.revoked:
+                if bucket in request.buckets:
+                    self._copy.drop_bucket(bucket)
+                    touched.buckets.add(bucket)
+        return touched
+
+    def take_snapshot(self, snapshot: Snapshot) -> Touched:
+        """Replace a bucket's base by a snapshot; own ops stay over it."""
+        bucket = snapshot.bucket
+        state = self._copy.buckets.get(bucket)
+        touched = Touched(buckets={bucket})
+        if state is None:
+            return Touched()
+        if snapshot.rev < state.cursor:
+            raise BadAnswer(f"a snapshot of {bucket} from before its cursor")
+        with self._copy.writing():
+            self._copy.clear_base(bucket)
+            sum_now = self._lay(bucket, snapshot.records, 0, touched)
+            state = replace(state, cursor=snapshot.rev, drained=snapshot.rev, fingerprint=sum_now)
+            self._finish(self._compared(state, snapshot.digest), touched)
+            self._hear_verdicts(snapshot.records, touched)
+        return touched
+
+    def _take_page(self, state: BucketState, page: Page, touched: Touched) -> None:
+        sum_now = self._lay(state.id, page.records, state.fingerprint, touched)
+        state = replace(state, cursor=page.next, fingerprint=sum_now)
+        self.learn_head(state.id, page.head)
+        if page.next == page.head:
+            self._finish(self._compared(replace(state, drained=page.head), page.digest), touched)
+        else:
+            self._copy.put_bucket(state)
+        self._hear_verdicts(page.records, touched)
+
+    def _lay(self, bucket: str, records: Iterable[RecordSent], sum_before: int, touched: Touched) -> int:
+        """Write records into the base; give the bucket's sum of fingerprints after it."""
+        base = self._copy.base(bucket)
+        rows: list[CellRow] = []
+        total = sum_before
+        for record in records:
+            key = RecordKey(record.kind, record.id)
+            cells = base.setdefault(key, {})
+            total -= fingerprint(*key, _plain(cells))
+            for cell, sent in record.cells.items():
+                cells[cell] = (sent.v, sent.rev)
+                rows.append(CellRow(*key, cell, sent.v, sent.rev))
+            total += fingerprint(*key, _plain(cells))
+            touched.add(bucket, key, record.cells)
+        self._copy.shelf.put_base(bucket, rows)
+        return total % _SPACE
+
+    def _compared(self, state: BucketState, told: str | None) -> BucketState:
+        """Compare digests: one difference and the bucket is fetched afresh, two and we work on and say so."""
+        if told is None:
+            return state
+        return replace(state, misses=0 if told == digest([state.fingerprint]) else min(state.misses + 1, 2))
+
+    def _finish(self, state: BucketState, touched: Touched) -> None:
+        """A bucket is drained: ops that it has told back stop overlaying, a frozen picture may go."""
+        self._copy.put_bucket(state)
+        for own in list(self._copy.own.values()):
+            if own.op.bucket == state.id and own.overlays and _is_told(own, state.drained):
+                self._copy.put_own(replace(own, overlays=False))
+                touched.add(state.id, RecordKey(own.op.kind, own.op.id), own.op.cells)
+
+    def _hear_verdicts(self, records: Iterable[RecordSent], touched: Touched) -> None:
+        for record in records:
+            if record.kind == "verdict" and "op" in record.cells:
+                said = {cell: sent.v for cell, sent in record.cells.items()}
+                own = self._copy.shelf.read_op(str(said["op"]))
+                if own is not None and own.state in (OpState.REVIEW, OpState.AGAIN):
+                    self._hear(own, said)
+                    touched.add(own.op.bucket, RecordKey(own.op.kind, own.op.id), own.op.cells)
+
+    def _hear(self, own: OwnOp, said: Mapping[str, Value]) -> None:
+        op = msgspec.structs.replace(own.op, receipt=said.get("receipt") or own.op.receipt)
+        if own.state is OpState.AGAIN:
+            self._copy.put_own(replace(own, op=op))
+            return
+        result = own.result and msgspec.structs.replace(
+            own.result, status=said["status"], rev=said.get("rev"), code=said.get("code")
+        )
+        state = OpState.REJECTED if said["status"] == "rejected" else OpState.ACKNOWLEDGED
+        self._copy.put_own(replace(own, op=op, result=result, state=state, overlays=False))
+
+    def _has_more(self, state: BucketState) -> bool:
+        return state.drained >= 0 and self.heads.get(state.id, 0) > state.drained
+
+
+def _check(page: Page, cursor: int) -> None:
+    """Raise BadAnswer when numbers go back or rows lie outside the page."""
+    if not cursor <= page.next <= page.head or page.more != (page.next < page.head):
+        raise BadAnswer(f"a page from {cursor} says next {page.next}, head {page.head}, more {page.more}")
+    for record in page.records:
+        for sent in record.cells.values():
+            if not cursor < sent.rev <= page.next:
+                raise BadAnswer(f"number {sent.rev} in a page from {cursor} to {page.next}")
+
+
+def _is_told(own: OwnOp, drained: int) -> bool:
+    return own.state is OpState.ACKNOWLEDGED and own.result is not None and (own.result.rev or 0) <= drained
+
+
+def _plain(cells: Mapping[str, tuple[Value, int]]) -> dict[str, Value]:
+    return {cell: value for cell, (value, _) in cells.items()}
