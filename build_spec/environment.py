@@ -72,7 +72,9 @@ def install(stamp: str, *sources: Path, arguments: "list[str]") -> None:
     if remembered.exists() and remembered.read_text(encoding="ascii") == fingerprint:
         return
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+    # setuptools warns that an editable installation is one.
+    quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    if subprocess.run(command, cwd=ROOT, env=quiet, check=False).returncode != 0:
         raise trouble("the environment could not be made; pip says why above")
     remembered.write_text(fingerprint, encoding="ascii")
 
