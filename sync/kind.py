@@ -175,6 +175,10 @@ class Kind:
             known = None
         return self._writers[known.pattern if known else None]
 
+    def is_written_by(self, writer: Writer) -> bool:
+        """Whether any cell of the kind is written in this capacity."""
+        return any(writer in one for one in self._writers.values())
+
     def described(self) -> dict[str, Any]:
         """The kind as `GET /v1/catalog` shows it."""
         return {

@@ -27,7 +27,7 @@ DATED_PEOPLE = ListOf(Keys({"person": Id(), "from": Day(), "to": OrNull(Day())})
 DATED_PUPILS = ListOf(Keys({"pupil": Id(), "from": Day(), "to": OrNull(Day())}))
 MARK_VALUES = ListOf(Text(16, least=1), most=3)
 
-MARK = Keys({"values": MARK_VALUES, "duty": Flag(), "comment": LINE})
+MARK = Keys({"values": MARK_VALUES, "duty": Flag(), "comment": LINE}, some=("values", "duty", "comment"))
 ATTENDANCE = Keys({"code": Text(40, least=1), "minutes": Whole(0, 1_440), "comment": LINE})
 WORK = Keys({"type": Text(60), "weight": Measure(), "title": TITLE, "counts": Flag(), "due": OrNull(Day())})
 PLACE = Keys({"date": Day(), "slot": SLOT})
@@ -117,8 +117,8 @@ CONFLICT = Kind(
     tuple(Family),
     "S",
     (
-        Cell("record", Id()),
-        Cell("cells", Table(Anything())),
+        Cell("record", Keys({"kind": Text(60), "id": Id()})),
+        Cell("cells", Table(Keys({"base": Anything(), "standing": Anything(), "other": Anything()}))),
         Cell("author", Id()),
         Cell("device", OpId()),
         Cell("made_at", Moment()),

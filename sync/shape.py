@@ -257,9 +257,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """An object: every listed key is required, unknown ones are kept."""
+    """An object: every listed key is required, unknown ones are kept.
+
+    An object in which all keys of `some` are empty or false is refused: it says nothing, and
+    nothing is written as null.
+    """
 
     shapes: Mapping[str, Shape] = field(hash=False)
+    some: tuple[str, ...] = ()
 
     def fault(self, value: Value) -> str | None:
         if not isinstance(value, dict):
@@ -270,6 +275,8 @@ class Keys:
             fault = shape.fault(value[key])
             if fault is not None:
                 return f"has {key!r} that {fault}"
+        if self.some and not any(value[key] for key in self.some):
+            return "must be null when it is empty"
         return None
 
     def schema(self) -> Schema:

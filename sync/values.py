@@ -34,9 +34,8 @@ def fault(op: Op, standing: Cells) -> Fault | None:
     """Why the op is not acceptable, whoever offers it: `unknown_kind` or `bad_value`.
 
     `standing` is the record as it is, empty when nobody has written it. A first op must carry
-    the cells that the id follows from; one that is offered again with its receipt need not, for
-    after a restore it may come before the first one. A receipt that is not good must therefore
-    be taken off before asking.
+    the cells that the id follows from. (An op that is offered again with a good receipt is not
+    asked about: after a restore it may come before the first one.)
     """
     kind = KINDS.get(op.kind)
     if kind is None:
@@ -59,9 +58,9 @@ def value_fault(value: Value) -> str | None:
 
 def cell_fault(kind: Kind, name: str, value: Value) -> str | None:
     """What is wrong with a value in a cell of this name; the end of a sentence."""
+    known = kind.cell(name)
     if value is None:
         return None
-    known = kind.cell(name)
     detail = known.shape.fault(value) if known is not None else None
     return detail or value_fault(value)
 
