@@ -29,7 +29,8 @@ def compile_lock(resolver: str, name: str, *arguments: str) -> None:
     lock = LOCKS / name
     command = [resolver, "pip", "compile", "pyproject.toml", "--quiet", "--universal"]
     command += ["--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate"]
-    command += ["--no-emit-index-url", "--no-emit-find-links", "--upgrade", *arguments]
+    command += ["--no-emit-index-url", "--no-emit-find-links", "--upgrade"]
+    command += ["--constraint", "locks/limits.in", *arguments]
     run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     lock.write_text(f"# Written by `make lock`; edit pyproject.toml instead.\n{run.stdout}", encoding="utf-8")
 
