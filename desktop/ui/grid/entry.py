@@ -13,17 +13,14 @@ Excel press it after every digit: `5 Enter 4 Enter` is `5 4`.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from desktop.ui.grid.cells import DUTY, EMPTY, MOST_MARKS, CellValue, Place
 from desktop.ui.grid.effects import ClassDone, Effect, Hint, Move, Put, Refuse, TakeBack, Waiting
 from desktop.ui.grid.filling import Filling
 from desktop.ui.grid.grammar import RUSSIAN_CODES, SECOND, SWALLOW, Codes, Scale
-from desktop.ui.grid.memory import Done, Pending
+from desktop.ui.grid.memory import Done, Pending, SkipHint
 from desktop.ui.grid.walk import Field, Walk
 from desktop.ui.words import _
-
-HINT_AFTER: Final = 3
 
 
 class Entry:
@@ -40,15 +37,14 @@ class Entry:
         self._tail_open = False
         self._just_advanced = False
         self._filling = Filling(field, codes)
-        self._skips = 0
-        self._hinted = False
+        self._skips = SkipHint()
 
     # Keys that mean something to entry; every other key or click is `go_to`.
 
     def type(self, token: str) -> list[Effect]:
         """One printable key: a digit, a letter, `\\` or `.`."""
         if self._just_advanced:
-            self._skips = 0
+            self._skips.forget()
         if self._pending is not None and not self._continues(self._pending, token):
             return [*self._settle(advances=True), *self.type(token)]
         tail = self._grow_tail(token)
@@ -75,24 +71,21 @@ class Entry:
         if self.place is None:
             return []
         start = None if self.is_at_bar else self.place
-        effects = self._settle(advances=False)
-        self._rest()
+        effects = self.interrupt()
         return effects + self._go(self._walk.next_unmarked(start, self.place.column))
 
     def down(self) -> list[Effect]:
         """Go to the pupil below, absent or not; thrice after a digit earns the hint."""
         skipped = self._just_advanced
-        effects = self._settle(advances=False)
-        self._rest()
+        effects = self.interrupt()
         below = self._walk.below(self.place) if self.place and not self.is_at_bar else None
         if below is not None:
             effects += self._go(below)
-        return effects + self._count_skip(skipped)
+        return effects + self._skips.after_down(skipped)
 
     def up(self) -> list[Effect]:
         """Go to the pupil above; from the bar, back to the last pupil."""
-        effects = self._settle(advances=False)
-        self._rest()
+        effects = self.interrupt()
         if self.place is None:
             return effects
         above = self.place if self.is_at_bar else self._walk.above(self.place)
@@ -137,8 +130,7 @@ class Entry:
 
     def go_to(self, place: Place | None) -> list[Effect]:
         """The cursor was taken elsewhere, by a click or an arrow: what waits is written."""
-        effects = self._settle(advances=False)
-        self._rest()
+        effects = self.interrupt()
         self.is_at_bar = False
         self.place = place
         return effects
@@ -149,6 +141,17 @@ class Entry:
         if self.place is None:
             return []
         return self._write(self.place, value, typed="", advances=True)
+
+    def interrupt(self) -> list[Effect]:
+        """Some other key came: what waits is written, the cursor stays."""
+        effects = self._settle(advances=False)
+        self._rest()
+        return effects
+
+    def walk_on(self, field: Field) -> None:
+        """The same page with other rows, or another page: places keep their meaning."""
+        self._field, self._walk = field, Walk(field)
+        self._filling.walk_on(field)
 
     def forget(self) -> None:
         """Another page is open: nothing can be taken back or grown any more."""
@@ -291,10 +294,3 @@ class Entry:
     def _rest(self) -> None:
         """Another key or a click came between: no tail grows any more."""
         self._tail_open = self._just_advanced = False
-
-    def _count_skip(self, skipped: bool) -> list[Effect]:
-        self._skips = self._skips + 1 if skipped else 0
-        if self._skips < HINT_AFTER or self._hinted:
-            return []
-        self._hinted = True
-        return [Hint(_("Отметка сама переходит ниже, ↓ пропускает ученика"))]

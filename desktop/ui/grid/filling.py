@@ -29,6 +29,10 @@ class Filling:
         """The last entry was taken back: there is nothing to fill with."""
         self._typed.pop(column, None)
 
+    def walk_on(self, field: Field) -> None:
+        """The page has other rows now."""
+        self._field, self._walk = field, Walk(field)
+
     def forget_all(self) -> None:
         """Another page is open."""
         self._typed.clear()

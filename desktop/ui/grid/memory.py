@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from desktop.ui.grid.cells import CellValue, Place
-from desktop.ui.grid.effects import Waiting
+from desktop.ui.grid.effects import Effect, Hint, Waiting
+from desktop.ui.words import _
+
+_HINT_AFTER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,23 @@ class Pending:
         """Without its last digit; None when nothing would be left to wait for."""
         left = replace(self, text=self.text[:-1])
         return left if left.text or (self.text and self.seconds) else None
+
+
+class SkipHint:
+    """Who presses ↓ after each digit skips every second pupil: three times earn one hint."""
+
+    def __init__(self) -> None:
+        self._skips = 0
+        self._said = False
+
+    def forget(self) -> None:
+        """A digit came without ↓ after the one before."""
+        self._skips = 0
+
+    def after_down(self, skipped: bool) -> list[Effect]:
+        """↓ was pressed, directly after the cursor had gone by itself or not."""
+        self._skips = self._skips + 1 if skipped else 0
+        if self._skips < _HINT_AFTER or self._said:
+            return []
+        self._said = True
+        return [Hint(_("Отметка сама переходит ниже, ↓ пропускает ученика"))]

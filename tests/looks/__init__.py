@@ -1,0 +1,1 @@
+"""Pictures of all screens, light and dark: `python -m tests.looks`."""
