@@ -57,9 +57,10 @@ class Outcome:
         )
 
     def _rev(self) -> int | None:
-        if self.status == "noop":
-            return self.head
-        return self.number if self.status in ("applied", "merged", "conflict") else None
+        """The number from which on the feed tells of the outcome."""
+        if self.status in ("review", "rejected"):
+            return None
+        return self.head if self.status == "noop" or self.number is None else self.number
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ class OfflineReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncShown:
-    """Everything that the chip and its window show. Counts are of own ops, `done` of `total` of this round."""
+    """All that the chip and its window show. Counts are of own ops, `done` of `total` of this round."""
 
     state: SyncState
     unsent: int = 0

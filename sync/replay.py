@@ -66,13 +66,9 @@ def _supersede(books: Books, record: Record, cell: str, outcome: Outcome) -> Non
 def _lay_beside_again(
     books: Books, record: Record, cell: str, outcome: Outcome, place: Place, id: str
 ) -> None:
-    change = outcome.op.cells[cell]
     conflict = books.read(conflicts.CONFLICT, id)
     entry = conflicts.entry_of(conflict, cell) if conflict is not None and conflict.cells else None
     if entry is None:
-        if same(record.value(cell), change.new):
-            outcome.fates[cell] = EQUAL
-            return
         _lay(books, record, cell, outcome, id)
     elif entry["settled"] is not None:
         _lay_on_a_choice(books, record, cell, outcome, id, place)
