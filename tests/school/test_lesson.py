@@ -137,6 +137,7 @@ def test_a_cancelled_lesson_lacks_nothing() -> None:
         (Mark(comment="?"), None, date(2026, 11, 26), True),
         (None, "ill", date(2026, 11, 26), False),
         (None, "exempt", date(2026, 11, 26), False),
+        (None, "absent", date(2026, 11, 26), False),
         (None, "late", date(2026, 11, 26), True),
     ],
 )
