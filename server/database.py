@@ -1,0 +1,121 @@
+"""Opening the database: SQLite in a file, or PostgreSQL, one code path for both.
+
+Reading sees one snapshot. Writing on SQLite takes the write lock first (BEGIN IMMEDIATE), on
+PostgreSQL it locks rows as it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 60
+POOL = 24
+_WRITES = "parta_writes"
+
+Row = Mapping[str, Any]
+
+
+def sqlite_url(folder: Path) -> str:
+    """The default database of a data folder: a file in it."""
+    return f"sqlite:///{folder / 'parta.db'}"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for either database; errors never carry a query's values."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+        _prepare_sqlite(engine)
+        return engine
+    return create_engine(parsed, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True)
+
+
+def is_sqlite(engine: Engine | Connection) -> bool:
+    """Whether this is the embedded database."""
+    return engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One read snapshot."""
+    with engine.connect() as connection:
+        if not is_sqlite(engine):
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes; all of it or nothing."""
+    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        yield connection
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest shape."""
+    with writing(engine) as connection:
+        command.upgrade(_alembic(connection), "head")
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether the database has no tables at all."""
+    return not inspect(engine).get_table_names()
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows; one whose key is there already is left as it is."""
+    if rows:
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Row], *, keep: Sequence[str] = ()) -> None:
+    """Insert rows, or overwrite all but the key and `keep` of those that are there."""
+    if not rows:
+        return
+    statement = _insert(connection, table)
+    key = [column.name for column in table.primary_key]
+    taken = {
+        name: statement.excluded[name]
+        for name in (column.name for column in table.columns)
+        if name not in key and name not in keep
+    }
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=taken), list(rows))
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Durable, shared by readers and one writer; transactions begin when we say so."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(driver: Any, _: object) -> None:
+        driver.isolation_level = None
+        cursor = driver.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,1 @@
+"""How the tables come to their shape, one step a file."""
