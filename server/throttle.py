@@ -1,0 +1,58 @@
+"""Failed sign-ins are counted, by login and by address; too many, and both must wait.
+
+Counts live in memory: a restart forgives them, which costs an attacker more than it gives.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic
+
+WINDOW_SECONDS = 300.0
+TRIES_PER_LOGIN = 5
+TRIES_PER_ADDRESS = 100
+"""A school is one address to us: forty teachers mistype on the first of September."""
+MOST_REMEMBERED = 50_000
+
+
+class Throttle:
+    """Counts failed tries by key; a key is a login at a school, or an address."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._failures: OrderedDict[str, deque[float]] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, login: str, address: str) -> float | None:
+        """For how many seconds more nobody may try; None when one may."""
+        with self._lock:
+            waits = (self._wait(login, TRIES_PER_LOGIN), self._wait(address, TRIES_PER_ADDRESS))
+            return max((one for one in waits if one is not None), default=None)
+
+    def fail(self, login: str, address: str) -> None:
+        """Note a failed try."""
+        with self._lock:
+            for key in (login, address):
+                tries = self._failures.setdefault(key, deque(maxlen=TRIES_PER_ADDRESS))
+                tries.append(self._clock())
+                self._failures.move_to_end(key)
+            while len(self._failures) > MOST_REMEMBERED:
+                self._failures.popitem(last=False)
+
+    def forgive(self, login: str) -> None:
+        """Forget the failures of a login: its owner came in."""
+        with self._lock:
+            self._failures.pop(login, None)
+
+    def _wait(self, key: str, most: int) -> float | None:
+        tries = self._failures.get(key)
+        if tries is None:
+            return None
+        now = self._clock()
+        while tries and now - tries[0] >= WINDOW_SECONDS:
+            tries.popleft()
+        if len(tries) < most:
+            return None
+        return tries[len(tries) - most] + WINDOW_SECONDS - now
