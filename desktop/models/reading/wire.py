@@ -227,14 +227,15 @@ def read_course(id: str, cells: Cells) -> Course:
         text(cells, "subject"),
         ids(cells, "forms"),
         Subgroup(subgroup) if subgroup else None,
-        tuple(CourseTeacher(person, when) for person, when in _dated(cells.get("teachers"), "person")),
-        tuple(CoursePupil(pupil, when) for pupil, when in _dated(cells.get("pupils"), "pupil")),
+        tuple(CourseTeacher(person, when) for person, when in dated(cells.get("teachers"), "person")),
+        tuple(CoursePupil(pupil, when) for pupil, when in dated(cells.get("pupils"), "pupil")),
         text(cells, "scale"),
         flag(cells, "weighted", otherwise=True),
     )
 
 
-def _dated(value: Value, key: str) -> Iterator[tuple[str, Dates]]:
+def dated(value: Value, key: str) -> Iterator[tuple[str, Dates]]:
+    """The entries of a dated list, `[{"person", "from", "to"}]`."""
     for one in value if isinstance(value, list) else ():
         if isinstance(one, dict) and isinstance(one.get(key), str) and (when := dates(one)):
             yield one[key], when

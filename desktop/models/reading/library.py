@@ -1,0 +1,128 @@
+"""Everything read so far, kept until a write, one's own or a foreign one, touches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from desktop.models.reading.course_book import CourseBook
+from desktop.models.reading.private import PrivateBook
+from desktop.models.reading.roster import Roster, read_roster
+from desktop.models.reading.school_facts import SchoolFacts
+from desktop.models.reading.school_records import SCHOOL, read_school
+from school.course import Course
+from school.people import Pupil, Role
+from school.timetable_reading import TimetableReader
+from sync.kind import Family, family_of, owner_of
+from sync.local_copy import LocalCopy, Touched
+
+
+class Library:
+    """The books of one person's copy: the school, forms, courses, and what only this person sees."""
+
+    def __init__(self, copy: LocalCopy, person: str, roles: frozenset[Role] = frozenset()) -> None:
+        self.person = person
+        self.roles = roles
+        self._copy = copy
+        self._facts: SchoolFacts | None = None
+        self._rosters: dict[str, Roster] = {}
+        self._books: dict[str, CourseBook] = {}
+        self._private: PrivateBook | None = None
+        self._readers: dict[frozenset[str], TimetableReader] = {}
+
+    @property
+    def facts(self) -> SchoolFacts:
+        """The school as everybody knows it."""
+        if self._facts is None:
+            self._facts = read_school(self._copy)
+        return self._facts
+
+    @property
+    def private(self) -> PrivateBook:
+        """Notes and guests: what only this person sees."""
+        if self._private is None:
+            self._private = PrivateBook(self._copy, self.person)
+        return self._private
+
+    def book(self, course: str) -> CourseBook:
+        if course not in self._books:
+            self._books[course] = CourseBook(self._copy, course)
+        return self._books[course]
+
+    def roster(self, form: str) -> Roster:
+        if form not in self._rosters:
+            self._rosters[form] = read_roster(self._copy, form)
+        return self._rosters[form]
+
+    def held_courses(self) -> tuple[str, ...]:
+        """Courses whose bucket this copy keeps."""
+        return self._owners("course")
+
+    def held_forms(self) -> tuple[str, ...]:
+        return self._owners("form")
+
+    def own_courses(self, day: date | None = None) -> Iterator[Course]:
+        """Courses that this person teaches, on the day or at any time."""
+        for id in self.held_courses():
+            course = self.book(id).course
+            mine = (one for one in course.teachers if one.person == self.person)
+            if any(day is None or one.dates.covers(day) for one in mine):
+                yield course
+
+    def pupils_of(self, course: Course) -> dict[str, Pupil]:
+        """Names of everybody in the course's forms, and of pupils from elsewhere that are known here."""
+        named: dict[str, Pupil] = {}
+        for form in course.forms:
+            named.update(self.roster(form).pupils())
+        missing = {one.pupil for one in course.pupils} - set(named)
+        if missing:
+            for form in self.held_forms():
+                known = self.roster(form).pupils()
+                named.update({id: known[id] for id in missing & set(known)})
+        return named
+
+    def pupil(self, id: str) -> Pupil | None:
+        """A pupil of any form that this copy keeps."""
+        known = (self.roster(form).pupils().get(id) for form in self.held_forms())
+        return next((one for one in known if one is not None), None)
+
+    def reader(self, courses: frozenset[str]) -> TimetableReader:
+        """The timetable of some courses, kept while the school stays as it is."""
+        if courses not in self._readers:
+            held = {id: self.book(id).course for id in courses if id in self.held_courses()}
+            self._readers[courses] = self.facts.reader_for(courses, held)
+        return self._readers[courses]
+
+    def forget(self, touched: Touched) -> Touched:
+        """Drop what was touched; give it back together with the records that it is about."""
+        told = Touched()
+        told.join(touched)
+        for bucket in touched.buckets:
+            self._forget_bucket(bucket)
+        for bucket, key in touched.cells:
+            book = self._books.get(owner_of(bucket))
+            if book is None or book.bucket != bucket:
+                self._forget_bucket(bucket)
+                continue
+            for question in book.forget(key):
+                told.add(bucket, question.record, (version.cell for version in question.versions))
+            if key.kind == "course":
+                self._readers.clear()
+        return told
+
+    def _forget_bucket(self, bucket: str) -> None:
+        family, owner = family_of(bucket), owner_of(bucket)
+        if bucket == SCHOOL:
+            self._facts = None
+            self._readers.clear()
+        elif family is Family.FORM:
+            self._rosters.pop(owner, None)
+        elif family is Family.COURSE:
+            self._books.pop(owner, None)
+            self._readers.clear()
+        elif family is Family.PERSON:
+            self._private = None
+
+    def _owners(self, family: str) -> tuple[str, ...]:
+        head = f"{family}:"
+        return tuple(sorted(id.removeprefix(head) for id in self._copy.buckets if id.startswith(head)))

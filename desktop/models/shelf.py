@@ -1,0 +1,266 @@
+"""The real shelf: the rows of one (school, person) in the encrypted database, the op journal beside it.
+
+A transaction is one of SQLite's, begun with BEGIN IMMEDIATE. What it did to ops is collected and
+written at its end, in this order: the rows, the lines of the journal (flushed), COMMIT (flushed).
+A refusal at any of these leaves rows, journal and memory as they were before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.models import op_rows, tables
+from desktop.models.cell_rows import CellTable
+from desktop.models.database import roll_back, telling_disk_faults, telling_faults
+from desktop.models.journal import Journal
+from desktop.models.op_rows import Known, known_of, row_of
+from sync.messages import Op
+from sync.shelf import Base, BucketState, CellRow, OpState, OwnOp, rows_of
+
+_BASE, _PICTURE = CellTable(tables.base), CellTable(tables.picture)
+
+_fresh_meta = insert(tables.meta)
+_PUT_META = _fresh_meta.on_conflict_do_update(
+    index_elements=["key"], set_={"value": _fresh_meta.excluded.value}
+)
+_READ_META = select(tables.meta)
+_fresh_bucket = insert(tables.bucket)
+_PUT_BUCKET = _fresh_bucket.on_conflict_do_update(
+    index_elements=["id"],
+    set_={
+        column.name: _fresh_bucket.excluded[column.name] for column in tables.bucket.c if column.name != "id"
+    },
+)
+_READ_BUCKETS = select(tables.bucket)
+_DROP_BUCKET = delete(tables.bucket).where(tables.bucket.c.id == bindparam("of"))
+
+FLOOR = "journal_floor"
+"""Meta: up to this line the journal's ops are known here, even where their rows were forgotten."""
+
+Failpoint = Callable[[str], None]
+"""Called with the name of each moment at which a test may pull the plug."""
+
+
+def _go_on(_: str) -> None:
+    return
+
+
+class FileShelf:
+    """`sync.shelf.Shelf` on disk. One thread at a time; reads outside a transaction are allowed."""
+
+    def __init__(self, connection: Connection, journal: Journal, failpoint: Failpoint = _go_on) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._failpoint = failpoint
+        self._depth = 0
+        self._meta: dict[str, str] | None = None
+        self._known: dict[str, Known] = {}
+        self._changed: dict[str, Known] = {}
+        self._lines: list[OwnOp] = []
+
+    # transactions
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; inside another one, undone alone. Raises NotWritten, Busy, Damaged."""
+        with telling_faults():
+            self._write_ops()
+            lines = len(self._lines)
+            self._say("SAVEPOINT inner" if self._depth else "BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+                self._write_ops()
+                self._finish()
+            except BaseException:
+                self._undo(lines)
+                raise
+            finally:
+                self._depth -= 1
+
+    def _finish(self) -> None:
+        if self._depth > 1:
+            self._say("RELEASE inner")
+            return
+        mark = self._journal.mark()
+        if self._lines:
+            self._failpoint("before the journal")
+            with telling_disk_faults():
+                self._journal.append(self._lines)
+            self._failpoint("journal written")
+        try:
+            self._say("COMMIT")
+        except BaseException:
+            self._journal.cut_back(mark)
+            raise
+        self._lines.clear()
+        self._failpoint("committed")
+
+    def _undo(self, lines: int) -> None:
+        del self._lines[lines:]
+        self._changed.clear()
+        self._known.clear()
+        self._meta = None
+        if self._depth > 1:
+            self._say("ROLLBACK TO inner")
+            self._say("RELEASE inner")
+        else:
+            roll_back(self._connection)
+
+    def _say(self, statement: str) -> None:
+        self._connection.exec_driver_sql(statement)
+
+    def _writing(self) -> Connection:
+        if not self._depth:
+            raise RuntimeError("a write outside a transaction")
+        return self._connection
+
+    # meta and buckets
+
+    def read_meta(self, key: str) -> str | None:
+        if self._meta is None:
+            with telling_faults():
+                self._meta = {row.key: row.value for row in self._connection.execute(_READ_META)}
+        return self._meta.get(key)
+
+    def put_meta(self, key: str, value: str) -> None:
+        if self.read_meta(key) != value:
+            self._writing().execute(_PUT_META, {"key": key, "value": value})
+            self._meta = (self._meta or {}) | {key: value}
+
+    def read_buckets(self) -> dict[str, BucketState]:
+        with telling_faults():
+            rows = self._connection.execute(_READ_BUCKETS).all()
+        return {row.id: _bucket_of(row) for row in rows}
+
+    def put_bucket(self, state: BucketState) -> None:
+        row = {name: getattr(state, name) for name in BucketState.__slots__}
+        self._writing().execute(_PUT_BUCKET, row | {"fingerprint": f"{state.fingerprint:x}"})
+
+    def drop_bucket(self, bucket: str) -> None:
+        self._writing().execute(_DROP_BUCKET, {"of": bucket})
+        self.clear_base(bucket)
+        self.drop_picture(bucket)
+
+    # what the feed said
+
+    def read_base(self, bucket: str) -> Base:
+        with telling_faults():
+            return _BASE.read(self._connection, bucket)
+
+    def put_base(self, bucket: str, rows: Iterable[CellRow]) -> None:
+        _BASE.put(self._writing(), bucket, rows)
+
+    def clear_base(self, bucket: str) -> None:
+        _BASE.clear(self._writing(), bucket)
+
+    def read_picture(self, bucket: str) -> Base:
+        with telling_faults():
+            return _PICTURE.read(self._connection, bucket)
+
+    def put_picture(self, bucket: str, picture: Base) -> None:
+        self.drop_picture(bucket)
+        _PICTURE.put(self._writing(), bucket, rows_of(picture))
+
+    def drop_picture(self, bucket: str) -> None:
+        _PICTURE.clear(self._writing(), bucket)
+
+    # own ops
+
+    def read_ops(self, states: Iterable[OpState], *, overlaying: bool = False) -> list[OwnOp]:
+        wanted = op_rows.READ_OVERLAYING if overlaying else op_rows.READ_BY_STATE
+        with telling_faults():
+            self._write_ops()
+            rows = self._connection.execute(wanted, {"states": [state.value for state in states]}).all()
+        found = [known_of(row) for row in rows]
+        self._known.update((known.own.op.op, known) for known in found)
+        return [known.own for known in found]
+
+    def read_op(self, op: str) -> OwnOp | None:
+        known = self._read_known(op)
+        return None if known is None else known.own
+
+    def count_ops(self, *states: OpState) -> int:
+        """How many own ops stand in these states."""
+        with telling_faults():
+            self._write_ops()
+            return int(self._connection.execute(op_rows.COUNT, {"states": list(states)}).scalar_one())
+
+    def append_op(self, op: Op) -> OwnOp:
+        own = OwnOp(0, op)
+        line = self._journal.last + len(self._lines) + 1
+        made = self._writing().execute(op_rows.APPEND, row_of(Known(own, line)))
+        own = replace(own, order=made.lastrowid)
+        self._known[op.op] = Known(own, line)
+        self._lines.append(own)
+        return own
+
+    def put_op(self, own: OwnOp) -> None:
+        """The row is written; a line of the journal too, unless only `overlays` changed."""
+        self._writing()
+        known = self._read_known(own.op.op)
+        if known is not None and replace(known.own, overlays=own.overlays) == own:
+            self._change(Known(own, known.line))
+        else:
+            self._lines.append(own)
+            self._change(Known(own, self._journal.last + len(self._lines)))
+
+    def forget_ops(self, answered_before: str) -> None:
+        self._write_ops()
+        self._writing().execute(op_rows.FORGET, {"answered_before": answered_before})
+        self._known.clear()
+        self.put_meta(FLOOR, str(self._journal.last + len(self._lines)))
+
+    def _read_known(self, op: str) -> Known | None:
+        if op not in self._known:
+            with telling_faults():
+                row = self._connection.execute(op_rows.READ_ONE, {"id": op}).one_or_none()
+            if row is None:
+                return None
+            self._known[op] = known_of(row)
+        return self._known[op]
+
+    def _change(self, known: Known) -> None:
+        self._known[known.own.op.op] = self._changed[known.own.op.op] = known
+
+    def _write_ops(self) -> None:
+        """Write the rows of changed ops, all with one statement."""
+        if self._changed:
+            self._connection.execute(op_rows.PUT, [row_of(known) for known in self._changed.values()])
+            self._changed.clear()
+
+    # agreement with the journal
+
+    def last_line(self) -> int:
+        """The number of the last line of the journal that this database knows."""
+        with telling_faults():
+            told = self._connection.execute(op_rows.LAST_LINE).scalar() or 0
+        return max(told, int(self.read_meta(FLOOR) or 0))
+
+    def take_back(self, own: OwnOp, line: int) -> None:
+        """Take an op as the journal knows it; it keeps its place unless another op has it by now."""
+        known = self._read_known(own.op.op)
+        if known is not None:
+            own = replace(own, order=known.own.order)
+        elif self._connection.execute(op_rows.IS_TAKEN, {"place": own.order}).scalar():
+            own = replace(own, order=0)
+        self._writing().execute(op_rows.PUT, row_of(Known(own, line)))
+        self._known.pop(own.op.op, None)
+
+    def write_journal_anew(self) -> None:
+        """Give the journal a line for every op: it has lost some that are known here."""
+        for own in self.read_ops(OpState):
+            self._lines.append(own)
+            self._change(Known(own, self._journal.last + len(self._lines)))
+
+
+def _bucket_of(row: Row[Any]) -> BucketState:
+    return BucketState(
+        row.id, row.title, row.cursor, row.drained, int(row.fingerprint, 16), row.misses, row.picture_until
+    )
