@@ -73,6 +73,12 @@ class Outbox:
                 touched.add(op.bucket, RecordKey(op.kind, op.id), op.cells)
         return touched
 
+    def drop(self, request: PushRequest) -> None:
+        """Let ops go that must not be queued: what a visitor wrote is sent at once or not at all."""
+        with self._copy.writing():
+            for op in request.ops:
+                self._copy.put_own(replace(self._copy.own[op.op], state=OpState.DISMISSED, overlays=False))
+
     def _answer(self, own: OwnOp, result: Result, now: str) -> None:
         op = own.op if own.op.receipt else msgspec.structs.replace(own.op, receipt=result.receipt)
         self._sizes.pop(op.op, None)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from sync.errors import NotOurServer, Pause, Refusal, SignedOut, SyncError, Unreachable
+
+STALE_AFTER = timedelta(days=1)
 
 
 class SyncState(StrEnum):
@@ -69,3 +73,35 @@ class RoundReport:
     offline_reason: OfflineReason | None = None
     damaged_buckets: tuple[str, ...] = field(default=())
     """Buckets whose digest differed twice in a row: shown, reported, worked on."""
+
+
+def reason_of(error: SyncError) -> OfflineReason:
+    """Why a round stopped, in the words of the chip."""
+    if isinstance(error, SignedOut):
+        wanted = error.code in (OfflineReason.DEVICE_REVOKED, OfflineReason.DEVICE_WIPED)
+        return OfflineReason(error.code) if wanted else OfflineReason.ACCOUNT_CLOSED
+    if isinstance(error, NotOurServer):
+        return OfflineReason.NOT_OUR_SERVER
+    if isinstance(error, Pause):
+        return OfflineReason.BUSY
+    if isinstance(error, Unreachable):
+        return OfflineReason.NO_NETWORK
+    if isinstance(error, Refusal) and error.status == 426:
+        return OfflineReason.PROTOCOL_TOO_OLD
+    return OfflineReason.BROKEN_ANSWER
+
+
+def most_urgent(shown: SyncShown, signed_out: bool, running: bool, now: datetime) -> SyncState:
+    """The first thing that is true, of all that could be said."""
+    stale = shown.unsent and shown.last_exchange and now - shown.last_exchange > STALE_AFTER
+    states = (
+        (signed_out, SyncState.SIGNED_OUT),
+        (running, SyncState.RUNNING),
+        (shown.rejected, SyncState.REJECTED),
+        (shown.conflicts, SyncState.CONFLICTS),
+        (shown.in_review, SyncState.IN_REVIEW),
+        (stale, SyncState.STALE),
+        (shown.offline_reason, SyncState.OFFLINE),
+        (shown.unsent, SyncState.PENDING),
+    )
+    return next((state for holds, state in states if holds), SyncState.ALL_SENT)

@@ -1,0 +1,282 @@
+"""The engine: when a round runs, what it does, and what the screen may know of it.
+
+A round runs two quiet seconds after the last keystroke, when the network comes back, every few
+minutes, and when its owner asks. Offline is a state, not an error: the engine says so, waits
+longer each time (full jitter, 1 s … 5 min), and nobody is kept from working. Push and pull never
+wait for each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sync.errors import (
+    BadAnswer,
+    EpochChanged,
+    Pause,
+    Refusal,
+    ScopeChanged,
+    SignedOut,
+    SyncError,
+)
+from sync.local_copy import Touched
+from sync.messages import Hello, PullRequest, PushRequest
+from sync.progress import OfflineReason, RoundReport, SyncShown, SyncState, most_urgent, reason_of
+from sync.remote import Remote
+from sync.replica import Replica
+
+_RESTARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How long the engine waits, in seconds: after a key, between rounds, after failures, between wishes."""
+
+    quiet: float = 2.0
+    every: float = 240.0
+    first_wait: float = 1.0
+    longest_wait: float = 300.0
+    between_wishes: float = 10.0
+
+
+_USUAL = Rhythm()
+
+
+@dataclass(slots=True)
+class _Round:
+    """What one round has done so far."""
+
+    total: int = 0
+    sent: int = 0
+    received: int = 0
+    results: tuple[tuple[str, str], ...] = ()
+
+
+class Engine:
+    """Keeps one replica and one server in agreement.
+
+    `on_shown` hears of every change of state, `on_touched` of every cell that the feed or an
+    answer touched; `count_conflicts` gives the number of open questions that its owner may answer.
+    """
+
+    def __init__(
+        self,
+        replica: Replica,
+        remote: Remote,
+        *,
+        on_shown: Callable[[SyncShown], None],
+        on_touched: Callable[[Touched], None],
+        count_conflicts: Callable[[], int] = lambda: 0,
+        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        rhythm: Rhythm = _USUAL,
+    ) -> None:
+        self._replica = replica
+        self._remote = remote
+        self._on_shown = on_shown
+        self._on_touched = on_touched
+        self._count_conflicts = count_conflicts
+        self._clock = clock
+        self._rhythm = rhythm
+        self._wake = asyncio.Event()
+        self._busy = asyncio.Lock()
+        self._written_at = 0.0
+        self._called = False
+        self._pause = 0.0
+        self._failures = 0
+        self._last_asked = float("-inf")
+        self._running: _Round | None = None
+        self._offline: OfflineReason | None = None
+        self._signed_out = False
+        self._clock_offset = 0.0
+        self.hello: Hello | None = None
+        """What the server last said of itself, for its notice and its seal key."""
+
+    @property
+    def shown(self) -> SyncShown:
+        """What the chip shows now."""
+        counts = self._replica.counts()
+        conflicts = self._count_conflicts()
+        running = self._running
+        shown = SyncShown(
+            SyncState.ALL_SENT,
+            unsent=counts.unsent,
+            in_review=counts.in_review,
+            rejected=counts.rejected,
+            conflicts=conflicts,
+            done=running.sent if running else 0,
+            total=running.total if running else 0,
+            last_exchange=self._last_exchange(),
+            offline_reason=self._offline,
+            clock_offset=self._clock_offset,
+        )
+        busy = running is not None and running.total > 0
+        return replace(shown, state=most_urgent(shown, self._signed_out, busy, self._clock()))
+
+    def note_write(self) -> None:
+        """Something was written here: exchange after two quiet seconds."""
+        self._written_at = asyncio.get_running_loop().time()
+        self._wake.set()
+        self._on_shown(self.shown)
+
+    def note_network(self) -> None:
+        """The network came back, or may have: try at once."""
+        self._failures = 0
+        self._called = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Exchange for as long as the program runs; cancelled at its end."""
+        await self.exchange()
+        while True:
+            await self._rest()
+            await self.exchange()
+
+    async def sync_now(self) -> RoundReport | None:
+        """Its owner asks: a round at once, but not twice in ten seconds (None then)."""
+        now = asyncio.get_running_loop().time()
+        if now - self._last_asked < self._rhythm.between_wishes:
+            return None
+        self._last_asked = now
+        return await self.exchange()
+
+    async def exchange(self) -> RoundReport:
+        """One round, to its end or to the first obstacle. Raises nothing of the network's."""
+        async with self._busy:
+            self._running = _Round(total=self._replica.counts().unsent)
+            self._on_shown(self.shown)
+            reason: OfflineReason | None = None
+            try:
+                await self._round(self._running)
+            except SyncError as error:
+                reason = self._reason_of(error)
+            done, self._running = self._running, None
+            self._close_round(reason)
+        return RoundReport(
+            reason is None,
+            done.sent,
+            done.received,
+            done.results,
+            reason,
+            self._damaged() if not reason else (),
+        )
+
+    async def _round(self, current: _Round) -> None:
+        for _ in range(_RESTARTS):
+            try:
+                await self._greet()
+                await _both(self._push_all(current), self._pull_all(current))
+                await self._pull_all(current)
+            except (EpochChanged, ScopeChanged):
+                continue
+            return
+        raise BadAnswer("the server changes its epoch or our scope at every request")
+
+    async def _greet(self) -> None:
+        before = self._clock()
+        hello = await self._remote.hello()
+        self._learn_clock(before, hello)
+        self.hello = hello
+        self._tell(self._replica.take_hello(hello))
+
+    async def _push_all(self, current: _Round) -> None:
+        while (request := self._replica.next_push()) is not None:
+            await self._push(request, current)
+
+    async def _push(self, request: PushRequest, current: _Round) -> None:
+        try:
+            answer = await self._remote.push(request)
+        except Refusal as refusal:
+            if refusal.status not in (400, 413):
+                raise
+            self._tell(self._replica.take_refused_push(request, refusal.code))
+            return
+        self._tell(self._replica.take_push(request, answer))
+        current.sent += len(request.ops)
+        current.total = max(current.total, current.sent)
+        current.results += tuple((result.op, result.status) for result in answer.results)
+        self._on_shown(self.shown)
+
+    async def _pull_all(self, current: _Round) -> None:
+        while True:
+            for bucket in self._replica.next_snapshots():
+                epoch, snapshot = await self._remote.snapshot(bucket)
+                self._tell(self._replica.take_snapshot(epoch, snapshot))
+                current.received += len(snapshot.records)
+            request = self._replica.next_pull()
+            if request is None:
+                return
+            await self._pull(request, current)
+
+    async def _pull(self, request: PullRequest, current: _Round) -> None:
+        answer = await self._remote.pull(request)
+        self._tell(self._replica.take_pull(request, answer))
+        current.received += sum(len(page.records) for page in answer.buckets.values())
+
+    def _tell(self, touched: Touched) -> None:
+        if touched:
+            self._on_touched(touched)
+
+    def _close_round(self, reason: OfflineReason | None) -> None:
+        self._offline = reason
+        if reason is None:
+            self._failures = 0
+            self._signed_out = False
+            now = self._clock().isoformat(timespec="seconds")
+            with self._replica.copy.writing():
+                self._replica.shelf.put_meta("last_exchange", now)
+        else:
+            self._failures += 1
+        self._on_shown(self.shown)
+
+    async def _rest(self) -> None:
+        """Wait for the next reason to exchange: a write and two quiet seconds, a call, or time."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + (self._rhythm.every if self._offline is None else self._wait_after_failure())
+        while not self._called:
+            quiet_at = self._written_at + self._rhythm.quiet
+            until = min(latest, quiet_at) if self._written_at and self._offline is None else latest
+            try:
+                await asyncio.wait_for(self._wake.wait(), max(0.0, until - loop.time()))
+            except TimeoutError:
+                break
+            self._wake.clear()
+        self._called = False
+        self._written_at = 0.0
+
+    def _wait_after_failure(self) -> float:
+        if self._pause:
+            return self._pause + random.uniform(0, self._rhythm.first_wait)
+        longest = min(self._rhythm.longest_wait, self._rhythm.first_wait * 2**self._failures)
+        return random.uniform(self._rhythm.first_wait, longest)
+
+    def _reason_of(self, error: SyncError) -> OfflineReason:
+        self._pause = error.seconds if isinstance(error, Pause) else 0.0
+        self._signed_out = isinstance(error, SignedOut)
+        return reason_of(error)
+
+    def _last_exchange(self) -> datetime | None:
+        text = self._replica.shelf.read_meta("last_exchange")
+        return datetime.fromisoformat(text) if text else None
+
+    def _learn_clock(self, before: datetime, hello: Hello) -> None:
+        try:
+            told = datetime.fromisoformat(hello.server_time)
+        except ValueError:
+            return
+        if told.tzinfo is not None:
+            between = before + (self._clock() - before) / 2
+            self._clock_offset = (between - told).total_seconds()
+
+    def _damaged(self) -> tuple[str, ...]:
+        return tuple(state.id for state in self._replica.copy.buckets.values() if state.misses > 1)
+
+
+async def _both(out: Coroutine[None, None, None], back: Coroutine[None, None, None]) -> None:
+    """Run both to their ends; then raise the first error, so that no half goes on unseen."""
+    for ended in await asyncio.gather(out, back, return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended

@@ -1,0 +1,254 @@
+"""The server as a client sees it: one method for one message, over httpx.
+
+Every answer is either a message of the protocol or one of the errors of `sync.errors`; a captive
+portal's page, a proxy's apology and a cut body are told apart from a server that refuses. TLS, and
+plain http to the loopback only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from sync.errors import (
+    BadAnswer,
+    EpochChanged,
+    NotOurServer,
+    Pause,
+    Refusal,
+    ScopeChanged,
+    SignedOut,
+    TooLarge,
+    Unreachable,
+)
+from sync.messages import (
+    GZIP_FROM,
+    PROTOCOL,
+    Event,
+    Hello,
+    Problem,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    RefreshRequest,
+    SchoolListed,
+    Session,
+    SignInRequest,
+    Snapshot,
+)
+
+_Message = TypeVar("_Message")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_TIMEOUT = httpx.Timeout(30.0, connect=6.0)
+_JSON = ("application/json", "application/problem+json")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a signed-in device holds: a short access token and the refresh token that follows it."""
+
+    access: str
+    refresh: str
+    expires_at: datetime
+
+
+class TokenKeeper(Protocol):
+    """Where tokens lie between two starts: a secret place, never a log."""
+
+    def read(self) -> Tokens | None: ...
+
+    def keep(self, tokens: Tokens | None) -> None: ...
+
+
+class Remote(Protocol):
+    """What the engine needs of a server. Every method raises only SyncError."""
+
+    async def hello(self) -> Hello: ...
+
+    async def push(self, request: PushRequest) -> PushAnswer: ...
+
+    async def pull(self, request: PullRequest) -> PullAnswer: ...
+
+    async def snapshot(self, bucket: str) -> tuple[str, Snapshot]:
+        """A bucket whole, with the epoch of its numbers."""
+        ...
+
+    async def history(self, bucket: str, kind: str, id: str, cell: str | None = None) -> list[Event]: ...
+
+
+def check_address(url: str) -> str:
+    """An address without its trailing slash. Raises ValueError for anything but https and loopback http."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{url!r} is not the address of a server")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise ValueError(f"{url!r} would send passwords in the clear: https only")
+    return url.strip().rstrip("/")
+
+
+class HttpRemote:
+    """A regional server at an address. `transport` lets a test talk to an application in its own process."""
+
+    def __init__(
+        self, url: str, keeper: TokenKeeper, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self.url = check_address(url)
+        self._keeper = keeper
+        self._refreshing = asyncio.Lock()
+        headers = {"Parta-Protocol": str(PROTOCOL), "Accept-Encoding": "gzip"}
+        self._client = httpx.AsyncClient(
+            base_url=self.url,
+            headers=headers,
+            timeout=_TIMEOUT,
+            transport=transport,
+            trust_env=transport is None,
+        )
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def schools(self, **wanted: str) -> list[SchoolListed]:
+        """Schools by region, place, kind or a part of the name (`q`); no token needed."""
+        answer = await self._send("GET", "/v1/schools", params=wanted)
+        return _decode(answer, list[SchoolListed])
+
+    async def sign_in(self, request: SignInRequest) -> Session:
+        session = _decode(await self._send("POST", "/v1/sign-in", request), Session)
+        self._keep(session)
+        return session
+
+    async def sign_out(self) -> None:
+        """End the session at the server, where it can be reached, and forget the tokens here."""
+        try:
+            await self._ask("POST", "/v1/sign-out")
+        finally:
+            self._keeper.keep(None)
+
+    async def hello(self) -> Hello:
+        return _decode(await self._ask("GET", "/v1/hello"), Hello)
+
+    async def push(self, request: PushRequest) -> PushAnswer:
+        return _decode(await self._ask("POST", "/v1/push", request), PushAnswer)
+
+    async def pull(self, request: PullRequest) -> PullAnswer:
+        return _decode(await self._ask("POST", "/v1/pull", request), PullAnswer)
+
+    async def snapshot(self, bucket: str) -> tuple[str, Snapshot]:
+        answer = await self._ask("GET", f"/v1/snapshot/{bucket}")
+        epoch = answer.headers.get("ETag", "").removeprefix("W/").strip('"').partition(":")[0]
+        return epoch, _decode(answer, Snapshot)
+
+    async def history(self, bucket: str, kind: str, id: str, cell: str | None = None) -> list[Event]:
+        params = {} if cell is None else {"cell": cell}
+        return _decode(
+            await self._ask("GET", f"/v1/history/{bucket}/{kind}/{id}", params=params), list[Event]
+        )
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        body: msgspec.Struct | None = None,
+        params: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """Send with the access token; an expired one is exchanged once."""
+        used = self._access()
+        try:
+            return await self._send(method, path, body, params, used)
+        except SignedOut as refusal:
+            if refusal.code != "expired":
+                raise
+        await self._refresh(used)
+        return await self._send(method, path, body, params, self._access())
+
+    async def _refresh(self, used: str) -> None:
+        """Exchange the refresh token, unless another request has done it meanwhile."""
+        async with self._refreshing:
+            tokens = self._keeper.read()
+            if tokens is None:
+                raise SignedOut(401, "expired")
+            if tokens.access == used:
+                answer = await self._send("POST", "/v1/refresh", RefreshRequest(tokens.refresh))
+                self._keep(_decode(answer, Session))
+
+    def _access(self) -> str:
+        tokens = self._keeper.read()
+        if tokens is None:
+            raise SignedOut(401, "expired")
+        return tokens.access
+
+    def _keep(self, session: Session) -> None:
+        expires_at = datetime.now().astimezone() + timedelta(seconds=session.expires_in)
+        self._keeper.keep(Tokens(session.access_token, session.refresh_token, expires_at))
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        body: msgspec.Struct | None = None,
+        params: Mapping[str, str] | None = None,
+        token: str | None = None,
+    ) -> httpx.Response:
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        content = None if body is None else _packed(msgspec.json.encode(body), headers)
+        try:
+            answer = await self._client.request(method, path, content=content, params=params, headers=headers)
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise Unreachable(type(error).__name__) from error
+        return self._accepted(answer)
+
+    def _accepted(self, answer: httpx.Response) -> httpx.Response:
+        """The answer, when it is one of a Parta server that agrees."""
+        kind = answer.headers.get("Content-Type", "").partition(";")[0].strip()
+        if answer.is_redirect or (kind not in _JSON and answer.status_code != 204):
+            raise NotOurServer(self.url, f"{answer.status_code} {kind}")
+        if answer.is_success:
+            return answer
+        raise _refusal(answer)
+
+
+def _packed(content: bytes, headers: dict[str, str]) -> bytes:
+    headers["Content-Type"] = "application/json"
+    if len(content) < GZIP_FROM:
+        return content
+    headers["Content-Encoding"] = "gzip"
+    return gzip.compress(content, compresslevel=6, mtime=0)
+
+
+def _decode(answer: httpx.Response, wanted: type[_Message]) -> _Message:
+    try:
+        return msgspec.json.decode(answer.content, type=wanted)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise BadAnswer(str(error)) from error
+
+
+def _refusal(answer: httpx.Response) -> Exception:
+    """The error that a problem document stands for."""
+    try:
+        problem = msgspec.json.decode(answer.content, type=Problem)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return NotOurServer(str(answer.url), f"{answer.status_code} without a problem document")
+    if answer.status_code in (429, 503):
+        return Pause(_seconds(answer))
+    if problem.code == "epoch_changed" and problem.epoch:
+        return EpochChanged(problem.epoch)
+    if problem.code == "scope_changed" and problem.scope_rev is not None:
+        return ScopeChanged(problem.scope_rev)
+    kinds: dict[int, type[Refusal]] = {401: SignedOut, 413: TooLarge}
+    return kinds.get(answer.status_code, Refusal)(answer.status_code, problem.code, problem.detail)
+
+
+def _seconds(answer: httpx.Response) -> float:
+    try:
+        return max(1.0, float(answer.headers.get("Retry-After", "")))
+    except ValueError:
+        return 30.0
