@@ -5,19 +5,21 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from desktop.ui.grid.cells import BLANK, CellShown, CellValue, Fate, Place
 from desktop.ui.grid.grammar import Scale, five_point
 from desktop.ui.grid.sheet import Badge, ColumnShown, RowShown, SummaryColumn, SummaryShown, Tone
 
 SURNAMES = (
-    "Абрамова Богданов Васнецова Григорьев Дмитриевская Ермолаев Жаворонкова Зайцев Иванов Красносельская "
-    "Лебедев Морозова Новокшонов Овчинникова Преображенский Рождественская Соколов Тимофеева Усов "
-    "Филатова Харламов Цветаева Чернышёв Шаповалова Щербаков Юдина Яковлев Белозёрова Воскресенский "
-    "Голубева Достоевский-Константинопольский Елизарова Журавлёв Звонарёва Исаков"
-).split()
-BOYS = "Александр Вячеслав Дмитрий Илья Константин Максимилиан Николай Пётр Тимофей Фёдор".split()
-GIRLS = "Анастасия Варвара Екатерина Елизавета Ксения Маргарита Наталья Полина София Юлия".split()
+    *("Абрамова", "Богданов", "Васнецова", "Григорьев", "Дмитриевская", "Ермолаев", "Жаворонкова", "Зайцев"),
+    *("Иванов", "Красносельская", "Лебедев", "Морозова", "Новокшонов", "Овчинникова", "Преображенский"),
+    *("Рождественская", "Соколов", "Тимофеева", "Усов", "Филатова", "Харламов", "Цветаева", "Чернышёв"),
+    *("Шаповалова", "Щербаков", "Юдина", "Яковлев", "Белозёрова", "Воскресенский", "Голубева"),
+    *("Достоевский-Константинопольский", "Елизарова", "Журавлёв", "Звонарёва", "Исаков"),
+)
+BOYS = ("Александр", "Вячеслав", "Дмитрий", "Илья", "Константин", "Максимилиан", "Пётр", "Тимофей", "Фёдор")
+GIRLS = ("Анастасия", "Варвара", "Екатерина", "Елизавета", "Ксения", "Маргарита", "Наталья", "Полина", "Юлия")
 MONTHS = (("Сентябрь", 9), ("Октябрь", 10), ("Ноябрь", 11), ("Декабрь", 12))
 WORKS = (None, None, Badge("ДЗ·1", "Домашнее задание"), None, Badge("С·2", "Самостоятельная работа"))
 SUMS = (
@@ -49,22 +51,27 @@ class DemoSheet:
         self.cells[place] = replace(self.cell(place), value=value, fate=Fate.UNSENT)
 
     def summary(self, row: str, column: str) -> SummaryShown:
-        """A made-up sum; true look-ups are the screen's."""
-        seed = random.Random(f"{row}{column}")
-        average = seed.uniform(2.6, 4.9)
-        short = seed.random() < 0.2
-        return {
-            "average": SummaryShown(f"{average:.2f}".replace(".", ",")),
-            "count": SummaryShown(f"{4 if short else 7}/5", Tone.SHORT if short else Tone.FAINT),
-            "absences": SummaryShown(str(seed.choice(("", "", 1, 2, 6)))),
-            "debts": SummaryShown(str(seed.choice(("", "", "", 1))), Tone.WRONG),
-            "suggestion": SummaryShown(str(round(average)), Tone.FAINT),
-            "term": SummaryShown(str(round(average)) if seed.random() < 0.5 else "", chip=True),
-        }[column]
+        """A made-up sum, always the same for a cell."""
+        return _sum(row, column)
 
     def explain(self, place: Place) -> str:
         """The hover card."""
         return str(self.cell(place).value)
+
+
+@cache
+def _sum(row: str, column: str) -> SummaryShown:
+    seed = random.Random(f"{row}{column}")
+    average = seed.uniform(2.6, 4.9)
+    short = seed.random() < 0.2
+    return {
+        "average": SummaryShown(f"{average:.2f}".replace(".", ",")),
+        "count": SummaryShown(f"{4 if short else 7}/5", Tone.SHORT if short else Tone.FAINT),
+        "absences": SummaryShown(str(seed.choice(("", "", 1, 2, 6)))),
+        "debts": SummaryShown(str(seed.choice(("", "", "", 1))), Tone.WRONG),
+        "suggestion": SummaryShown(str(round(average)), Tone.FAINT),
+        "term": SummaryShown(str(round(average)) if seed.random() < 0.5 else "", chip=True),
+    }[column]
 
 
 def build_sheet(pupils: int = 35, works: int = 60, *, scale: Scale | None = None) -> DemoSheet:

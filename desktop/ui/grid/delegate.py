@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.grid.cells import CellShown, Fate
-from desktop.ui.grid.model import GridModel, SummaryModel
-from desktop.ui.grid.sheet import SummaryShown, Tone
+from desktop.ui.grid.model import GridModel
 from desktop.ui.grid.tiles import Tiles
 from desktop.ui.look import measures
 from desktop.ui.look.fonts import grid_font
@@ -104,58 +103,3 @@ class CellDelegate(QStyledItemDelegate):
     def _ends_lesson(self, column: int) -> bool:
         columns = self._model.columns
         return column + 1 >= len(columns) or columns[column].lesson != columns[column + 1].lesson
-
-
-class SummaryDelegate(QStyledItemDelegate):
-    """Paints the frozen right edge."""
-
-    def __init__(self, model: SummaryModel, colours: Colours) -> None:
-        super().__init__()
-        self._model = model
-        self.current_row = -1
-        self.wear(colours)
-
-    def wear(self, colours: Colours) -> None:
-        """Paint with these colours."""
-        self._colours = colours
-        self._line = QPen(QColor(colours.hairline), 1)
-        self._row = QColor(colours.current)
-        self._font = grid_font()
-        self._bold = grid_font(bold=True)
-        self._tones = {
-            Tone.CALM: QColor(colours.text),
-            Tone.SHORT: QColor(colours.amber),
-            Tone.WRONG: QColor(colours.red),
-            Tone.FAINT: QColor(colours.closed_text),
-        }
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One cell of the edge; a number that is short is amber and bold."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # a C++ field that the stubs leave out
-        shown = self._model.shown(index.row(), index.column())
-        if index.row() == self.current_row:
-            painter.fillRect(rect, self._row)
-        painter.setPen(self._line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if shown.chip and shown.text:
-            self._paint_chip(painter, rect, shown)
-            return
-        is_loud = shown.tone in (Tone.SHORT, Tone.WRONG)
-        painter.setFont(self._bold if is_loud else self._font)
-        painter.setPen(self._tones[shown.tone])
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown.text)
-
-    def _paint_chip(self, painter: QPainter, rect: QRect, shown: SummaryShown) -> None:
-        chip = self._colours.chip(shown.text)
-        painter.setFont(self._bold)
-        height = min(measures.CHIP, rect.height() - 2)
-        width = max(measures.CHIP, painter.fontMetrics().horizontalAdvance(shown.text) + 8)
-        box = QRect(0, 0, width, height)
-        box.moveCenter(rect.center())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(chip.border), 1) if chip.border else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(chip.fill))
-        painter.drawRoundedRect(box, measures.RADIUS, measures.RADIUS)
-        painter.setPen(QColor(chip.text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown.text)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -77,6 +77,8 @@ class GridFace(QWidget):
         self.entry = Entry(self.field, codes)
         self.editor = CellEditor(self.table.viewport())
         self.chooser = MarkPalette(self)
+        self._foot = QWidget()  # as high as the table's scroll bar, so that both views end at one row
+        self._foot.setFixedHeight(self.table.horizontalScrollBar().sizeHint().height())
         self._shake = Shake(self.table)
         self._moving = False
         self._touch = False
@@ -87,7 +89,11 @@ class GridFace(QWidget):
         sides = QHBoxLayout()
         sides.setSpacing(0)
         sides.addWidget(self.table, 1)
-        sides.addWidget(self.edge)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.edge, 1)
+        right.addWidget(self._foot)
+        sides.addLayout(right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

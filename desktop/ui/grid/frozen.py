@@ -10,8 +10,8 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.ui.grid.delegate import SummaryDelegate
 from desktop.ui.grid.model import SummaryModel
+from desktop.ui.grid.summary_delegate import SummaryDelegate
 from desktop.ui.grid.table import MarkTable
 from desktop.ui.look import measures
 from desktop.ui.look.fonts import grid_font
@@ -70,7 +70,7 @@ class SummaryTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _share_scrolling(self) -> None:
         theirs = self._beside.verticalScrollBar()
@@ -99,6 +99,8 @@ class SummaryTable(QTableView):
 
     def go_to(self, row: int) -> None:
         """The cursor's pupil stands out here too."""
+        if row == self.delegate.current_row:
+            return
         before, self.delegate.current_row = self.delegate.current_row, row
         for one in {before, row} - {-1}:
             for column in range(len(self._model.columns)):

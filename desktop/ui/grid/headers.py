@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QHeaderView, QToolTip
 
-from desktop.ui.grid.model import GridModel
+from desktop.ui.grid.model import GridModel, Index
 from desktop.ui.grid.sheet import Badge, ColumnShown, RowShown
 from desktop.ui.look import measures
 from desktop.ui.look.fonts import grid_font
@@ -47,9 +47,17 @@ class _Edge(QHeaderView):
 
     def go_to(self, section: int) -> None:
         """The cursor is in this row or column: its heading stands out."""
+        if section == self.at:
+            return
         before, self.at = self.at, section
         for one in {before, section} - {-1}:
             self.updateSection(one)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Qt would paint the whole heading of every selected cell; ours only follows the cursor."""
+
+    def currentChanged(self, current: Index, old: Index) -> None:
+        """The grid says it by `go_to`."""
 
     def tip(self, section: int) -> str:
         """What hovering over a section says."""
@@ -91,17 +99,36 @@ class NamesEdge(_Edge):
         return "\n".join(part for part in (row.name, row.remark, *titles) if part)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """One pupil."""
-        is_here = section == self.at
+        """One pupil, from the pictures kept."""
+        row = None if self.grid_model.is_newcomer(section) else self.grid_model.rows[section]
+        device = painter.device()
+        ratio = device.devicePixelRatio() if device else 1.0
+        key = (row, section == self.at, rect.width(), rect.height(), ratio)
+        found = self._pictures.get(key)
+        if found is None:
+            found = self._pictures[key] = self._draw(row, section == self.at, rect.size(), ratio)
+        painter.drawPixmap(rect.topLeft(), found)
+
+    def wear(self, colours: Colours) -> None:
+        """Paint with these colours: kept pictures are thrown away."""
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        super().wear(colours)
+
+    def _draw(self, row: RowShown | None, is_here: bool, size: QSize, ratio: float) -> QPixmap:
+        pixmap = QPixmap(size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        painter, rect = QPainter(pixmap), QRect(QPoint(0, 0), size)
         painter.fillRect(rect, self.pen(self.colours.selection if is_here else self.colours.base))
         painter.setPen(self.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(self.strong)
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        if self.grid_model.is_newcomer(section):
+        if row is None:
             self._paint_newcomer(painter, rect)
         else:
-            self._paint_pupil(painter, rect, self.grid_model.rows[section], is_here)
+            self._paint_pupil(painter, rect, row, is_here)
+        painter.end()
+        return pixmap
 
     def _paint_newcomer(self, painter: QPainter, rect: QRect) -> None:
         painter.setFont(self.font_plain)
@@ -145,6 +172,8 @@ class LessonsEdge(_Edge):
         self.setFixedHeight(measures.HEADER)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(measures.DATE_COLUMN)
+        self.find_runs()
+        model.modelReset.connect(self.find_runs)
 
     def sizeHint(self) -> QSize:
         """The height of both levels."""
@@ -156,31 +185,30 @@ class LessonsEdge(_Edge):
         work = column.work.title if column.work else ""
         return "\n".join(part for part in (column.title, work, column.note) if part)
 
+    def find_runs(self) -> None:
+        """Find again which columns share a month or a lesson; after each change of columns."""
+        self._months = _runs(self.grid_model.columns, "month")
+        self._lessons = _runs(self.grid_model.columns, "lesson")
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """All visible months and lessons: a heading may span several columns."""
+        """The months and lessons that are asked for: a heading may span several columns."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.pen(self.colours.base))
         columns = self.grid_model.columns
-        for section in range(len(columns)):
-            if self._rect(section, section).intersects(event.rect()):
-                self._paint_work(painter, section, columns[section])
-        for first, last in self._runs("lesson"):
-            self._paint_day(painter, self._rect(first, last), columns[first])
-        for first, last in self._runs("month"):
-            self._paint_month(painter, self._rect(first, last), columns[first].month)
+        first = max(self.visualIndexAt(event.rect().left()), 0)
+        last = self.visualIndexAt(event.rect().right())
+        last = len(columns) - 1 if last < 0 else last
+        for section in range(first, last + 1):
+            self._paint_work(painter, section, columns[section])
+        for begin, end in self._lessons:
+            if begin <= last and end >= first:
+                self._paint_day(painter, self._rect(begin, end), columns[begin])
+        for begin, end in self._months:
+            if begin <= last and end >= first:
+                self._paint_month(painter, self._rect(begin, end), columns[begin].month)
         painter.setPen(self.strong)
         painter.drawLine(QPoint(0, self.height() - 1), QPoint(self.width(), self.height() - 1))
         painter.end()
-
-    def _runs(self, attribute: str) -> Iterator[tuple[int, int]]:
-        """First and last visible section of each stretch of columns with the same heading."""
-        first = max(self.visualIndexAt(0), 0)
-        last = self.visualIndexAt(self.viewport().width() - 1)
-        columns = self.grid_model.columns
-        sections = range(len(columns)) if last < 0 else range(first, last + 1)
-        for _key, run in groupby(sections, key=lambda at: getattr(columns[at], attribute)):
-            found = list(run)
-            yield found[0], found[-1]
 
     def _rect(self, first: int, last: int) -> QRect:
         left = self.sectionViewportPosition(first)
@@ -234,14 +262,10 @@ class LessonsEdge(_Edge):
         painter.drawText(band.adjusted(0, -2, 0, -2), _CENTRE, text)
 
 
-def paint_corner(widget: QWidget, colours: Colours, text: str) -> None:
-    """The corner above the names: what the rows are."""
-    painter = QPainter(widget)
-    painter.fillRect(widget.rect(), QColor(colours.base))
-    painter.setFont(grid_font(small=True))
-    painter.setPen(QColor(colours.muted))
-    painter.drawText(widget.rect().adjusted(_NUMBER + _EDGE, 0, 0, -4), Qt.AlignmentFlag.AlignBottom, text)
-    painter.setPen(QPen(QColor(colours.hairline_strong), 1))
-    painter.drawLine(widget.rect().topRight(), widget.rect().bottomRight())
-    painter.drawLine(widget.rect().bottomLeft(), widget.rect().bottomRight())
-    painter.end()
+def _runs(columns: Sequence[ColumnShown], attribute: str) -> list[tuple[int, int]]:
+    """First and last section of each stretch of columns with the same heading."""
+    runs = []
+    for _key, run in groupby(range(len(columns)), key=lambda at: getattr(columns[at], attribute)):
+        found = list(run)
+        runs.append((found[0], found[-1]))
+    return runs

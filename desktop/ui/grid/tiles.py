@@ -21,6 +21,7 @@ _GAP: Final = 1.0
 _PAD: Final = 3.0
 _LEAST: Final = 8.0
 _CORNER: Final = 6.0
+_DOT_ROOM: Final = 7.0
 _NO_BRUSH: Final = Qt.BrushStyle.NoBrush
 
 
@@ -75,17 +76,18 @@ class Tiles:
         painter.drawLine(QPointF(half + 3, box.top() + 1), QPointF(half - 3, box.bottom() - 1))
 
     def _draw_value(self, painter: QPainter, box: QRectF, value: CellValue) -> None:
-        pieces = self._pieces(value, box.width() - 2 * _GAP)
+        pieces = self._pieces(value, box.width() - 2 * _GAP - (_DOT_ROOM if value.duty else 0.0))
         height = min(measures.CHIP, box.height() - 2)
         width = sum(piece.width for piece in pieces) + _GAP * max(len(pieces) - 1, 0)
-        x = box.left() + (box.width() - width) / 2
+        dot = _DOT_ROOM if value.duty and pieces else 0.0
+        x = box.left() + (box.width() - width - dot) / 2
         for piece in pieces:
             rect = QRectF(x, box.top() + (box.height() - height) / 2, piece.width, height)
             self._draw_chip(painter, rect, piece)
             x += piece.width + _GAP
         if value.duty:
-            side = max(width, float(measures.CHIP)) + 2 * _GAP
-            outline = QRectF(0, 0, min(side, box.width() - 2), height)
+            side = max(width + dot, float(measures.CHIP)) + 2 * _GAP
+            outline = QRectF(0, 0, min(side, box.width() - 1), height)
             outline.moveCenter(box.center())
             self._draw_duty(painter, outline)
 
@@ -128,7 +130,7 @@ class Tiles:
         painter.drawRoundedRect(outline.adjusted(0.75, 0.75, -0.75, -0.75), measures.RADIUS, measures.RADIUS)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawEllipse(outline.bottomRight() - QPointF(5.5, 5.5), 2.2, 2.2)
+        painter.drawEllipse(outline.bottomRight() - QPointF(5.0, 5.5), 2.2, 2.2)
 
     def _draw_corners(self, painter: QPainter, box: QRectF, shown: CellShown) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -124,7 +124,6 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
 }}
 CellEditor {{ padding: 0; border: {measures.RING}px solid {colours.accent}; border-radius: 0; }}
 CellEditor:focus {{ padding: 0; }}
-QTableView, QListView, QTreeView {{ background: {colours.base}; border: none; outline: none; }}
 QScrollBar:vertical {{ background: {colours.base}; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: {colours.base}; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {colours.hairline_strong}; border-radius: 3px; margin: 2px; }}
