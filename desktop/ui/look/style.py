@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.look import fonts, measures, palette
+from desktop.ui.look.furniture import furniture_sheet
 from desktop.ui.look.palette import DARK, LIGHT, Colours, without_colour
 
 _ROLE: Final = QPalette.ColorRole
@@ -36,7 +37,7 @@ def dress(application: QApplication, theme: Theme = Theme.SYSTEM, *, monochrome:
     application.setStyle("Fusion")
     application.setFont(fonts.base_font())
     application.setPalette(qt_palette(colours))
-    application.setStyleSheet(style_sheet(colours))
+    application.setStyleSheet(style_sheet(colours) + furniture_sheet(colours))
     return colours
 
 
