@@ -43,9 +43,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class ClassDone:
-    """The last pupil is behind: focus goes to the bar, with the number left unmarked."""
+    """The last pupil is behind: focus goes to the bar, which counts who is left unmarked.
 
-    unmarked: int
+    It counts when it shows, since the last mark is written just before.
+    """
+
+    column: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,7 @@ class Entry:
         if self.place is None:
             return []
         self.is_at_bar = True
-        return [ClassDone(self._walk.count_unmarked(self.place.column))]
+        return [ClassDone(self.place.column)]
 
     def _settle(self, *, advances: bool) -> list[Effect]:
         """Write what waits, if it is a mark."""

@@ -34,6 +34,7 @@ from desktop.ui.grid.model import GridModel, SummaryModel
 from desktop.ui.grid.shake import Shake
 from desktop.ui.grid.sheet import Sheet, SheetField, Tone
 from desktop.ui.grid.table import MarkTable
+from desktop.ui.grid.walk import Walk
 from desktop.ui.look import palette
 
 
@@ -178,8 +179,8 @@ class GridFace(QWidget):
                 self._stand_on(self.model.index_of(place))
             case Waiting(place, text):
                 self._show_waiting(place, text)
-            case ClassDone(unmarked):
-                self._show_done(unmarked)
+            case ClassDone(column):
+                self._show_done(Walk(self.field).count_unmarked(column))
             case Hint(words):
                 self.bar.say(words)
             case Refuse(place, words):
