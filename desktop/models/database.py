@@ -49,9 +49,13 @@ def open_database(path: Path, key: bytes) -> Connection:
 
     def connect() -> Any:
         link = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
-        link.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in _PRAGMAS:
-            link.execute(f"PRAGMA {pragma}")
+        try:
+            link.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            for pragma in _PRAGMAS:
+                link.execute(f"PRAGMA {pragma}")
+        except sqlcipher.Error:
+            link.close()
+            raise
         return link
 
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=StaticPool)

@@ -47,14 +47,14 @@ Failpoint = Callable[[str], None]
 """Called with the name of each moment at which a test may pull the plug."""
 
 
-def _go_on(_: str) -> None:
+def go_on(_: str) -> None:
     return
 
 
 class FileShelf:
     """`sync.shelf.Shelf` on disk. One thread at a time; reads outside a transaction are allowed."""
 
-    def __init__(self, connection: Connection, journal: Journal, failpoint: Failpoint = _go_on) -> None:
+    def __init__(self, connection: Connection, journal: Journal, failpoint: Failpoint = go_on) -> None:
         self._connection = connection
         self._journal = journal
         self._failpoint = failpoint

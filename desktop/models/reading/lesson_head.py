@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from desktop.models.reading.course_book import CourseBook
@@ -66,6 +66,15 @@ class LessonHead:
     def takes_marks(self) -> bool:
         """Whether marks may be put at all, for a decision or at once."""
         return self.right is not Right.READS and not self.is_future and not self.is_cancelled
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether the lesson has begun by now; one without a bell begins with its day."""
+        begins = datetime.combine(self.place.date, self.starts or time.min, now.tzinfo)
+        return begins <= now
+
+    def has_ended(self, now: datetime) -> bool:
+        ends = datetime.combine(self.place.date, self.ends or time.max, now.tzinfo)
+        return ends < now
 
 
 @dataclass(frozen=True, slots=True)

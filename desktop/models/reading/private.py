@@ -80,6 +80,10 @@ class PrivateBook:
     def note(self, about: About) -> Note | None:
         return self._notes.get(about)
 
+    def about(self, note: str) -> About | None:
+        """What a note is about, by the note's id; None for a removed one."""
+        return next((one.about for one in self._notes.values() if one.id == note), None)
+
     def guests_of(self, course: str) -> tuple[Guest, ...]:
         """Those who wait for an order into this course, in the order in which they came."""
         return tuple(guest for guest in self._guests.values() if guest.course == course)

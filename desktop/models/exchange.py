@@ -1,0 +1,32 @@
+"""Unsent ops put on a stick, sealed to the school's public key; see `sync.exchange` for the bytes."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from pathlib import Path
+
+from nacl.public import PublicKey, SealedBox
+
+from desktop.models.database import telling_disk_faults
+from desktop.models.durable import put_file
+from desktop.models.faults import StoreFault
+from sync.exchange import Parcel, pack
+
+
+class NoSealKey(StoreFault):
+    """The school's public key was never heard (no `hello` yet), or is not a key."""
+
+
+def write_exchange_file(path: Path, parcel: Parcel, seal_key: str | None, refresh_token: str | None) -> None:
+    """Write the file whole, and flush it: sticks are pulled out. Raises NoSealKey, NotWritten."""
+    box = SealedBox(_public_key(seal_key))
+    with telling_disk_faults():
+        put_file(path, pack(parcel, box.encrypt, refresh_token))
+
+
+def _public_key(seal_key: str | None) -> PublicKey:
+    try:
+        return PublicKey(b64decode(seal_key or "", validate=True))
+    except (NotBase64, ValueError) as error:
+        raise NoSealKey from error

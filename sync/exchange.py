@@ -1,0 +1,111 @@
+"""The exchange file: unsent ops on a stick, readable by the school's server and by nobody else.
+
+It is made where there is no network and handed in by any connected program, or by the school's
+engineer, whoever made it. The bytes of format 1:
+
+    PARTA-EXCHANGE 1\\n        plain, so that the file says what it is
+    sealed                    a libsodium sealed box (X25519, XSalsa20-Poly1305) to the school's
+                              public key from `hello` (`seal_key`), holding UTF-8 JSON:
+
+    {"parcel": "<JSON text of the parcel>", "proof": "<32 hex>"}
+
+The parcel names school, person, device, epoch and the ops as in a push. Anybody can seal to a public
+key, so the proof tells that the parcel is its person's: BLAKE2b-128 of the parcel's text, keyed by
+the SHA-256 of the device's refresh token, which only the device and the server's table of tokens
+know. It may be empty (a device that was signed out); then a person has to vouch for it.
+
+Sealing and unsealing are handed in as functions: sync knows the format, not the cryptography.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from hashlib import blake2b, sha256
+
+import msgspec
+
+from sync.messages import Malformed, Op, read_json
+
+FORMAT = 1
+_MAGIC = b"PARTA-EXCHANGE "
+
+Seal = Callable[[bytes], bytes]
+"""Seals to the school's public key, or opens what was sealed (ValueError when it does not open)."""
+
+
+class NotAnExchangeFile(ValueError):
+    """These bytes are something else, or were damaged on the way."""
+
+
+class NewerExchangeFile(ValueError):
+    """A newer program made this file."""
+
+
+class SealedForAnother(ValueError):
+    """Another school's key opens this file, or nobody's: it was damaged."""
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    """What travels on the stick: who did it, on which device, and the ops in queue order."""
+
+    school: str
+    person: str
+    device: str
+    epoch: str
+    scope_rev: int
+    made_at: str
+    ops: list[Op]
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """An unsealed parcel; its text and proof are kept, so that the proof can be checked later."""
+
+    parcel: Parcel
+    text: str
+    proof: str
+
+    def is_proven_by(self, token_digest: bytes) -> bool:
+        """Did a device with this refresh token (its SHA-256) make the parcel?"""
+        return bool(self.proof) and hmac.compare_digest(self.proof, _proof(self.text, token_digest))
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    parcel: str
+    proof: str = ""
+
+
+def digest_of_token(refresh_token: str) -> bytes:
+    """What the proof is keyed with."""
+    return sha256(refresh_token.encode()).digest()
+
+
+def pack(parcel: Parcel, seal: Seal, refresh_token: str | None = None) -> bytes:
+    """The bytes of an exchange file."""
+    text = msgspec.json.encode(parcel).decode()
+    proof = _proof(text, digest_of_token(refresh_token)) if refresh_token else ""
+    return b"%s%d\n" % (_MAGIC, FORMAT) + seal(msgspec.json.encode(_Envelope(text, proof)))
+
+
+def unpack(content: bytes, unseal: Seal) -> Opened:
+    """Open an exchange file. Raises NotAnExchangeFile, NewerExchangeFile, SealedForAnother."""
+    head, line_feed, sealed = content.partition(b"\n")
+    number = head.removeprefix(_MAGIC)
+    if not line_feed or not head.startswith(_MAGIC) or not number.isdigit():
+        raise NotAnExchangeFile("no heading of an exchange file")
+    if int(number) != FORMAT:
+        raise NewerExchangeFile(f"format {int(number)}")
+    try:
+        plain = unseal(sealed)
+    except ValueError as error:
+        raise SealedForAnother("the school's key does not open it") from error
+    try:
+        envelope = msgspec.convert(read_json(plain), _Envelope)
+        parcel = msgspec.convert(read_json(envelope.parcel.encode()), Parcel)
+    except (Malformed, msgspec.ValidationError) as error:
+        raise NotAnExchangeFile(str(error)) from error
+    return Opened(parcel, envelope.parcel, envelope.proof)
+
+
+def _proof(text: str, token_digest: bytes) -> str:
+    return blake2b(text.encode(), key=token_digest, digest_size=16).hexdigest()
