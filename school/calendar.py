@@ -49,6 +49,7 @@ class Day:
     bells: str | None = None
     levels: frozenset[int] = frozenset()
     forms: frozenset[str] = frozenset()
+    title: str = ""
 
     def concerns(self, form: Form | None) -> bool:
         """Whether the day holds for this form; a day for some is not the school's."""

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from school.people import Pupil
-from server.demo.marking import ABSENT_DUTIES, DUTIES, Marker, WorkPlan, entry_delay, plan_works
+from server.demo.marking import ABSENT_DUTIES, DUTIES, Marker, WorkPlan, entry_delay, plan_test, plan_works
 from server.demo.record import Cells, DemoRecord
 from server.demo.roster import Stay
 from server.demo.scene import Scene
@@ -52,9 +52,7 @@ class CourseJournal:
     def __post_init__(self) -> None:
         form = self.group.form
         self.tally = TermTally(self.scene, self.group)
-        self._marker = Marker(
-            self.scene.chance, f"{self.group.subject}", form.id, form.level, self.scene.today
-        )
+        self._marker = Marker(self.scene.chance, self.group.subject, form.id, form.level, self.scene.today)
         hours = subject_of(self.group.subject)["hours"][str(form.level)]
         self._topics = year_topics(self.group.subject, form.level, hours * WEEKS)
         self._stays = self.scene.roster.of_group(self.group)
@@ -72,7 +70,11 @@ class CourseJournal:
         cells: Cells = {"title": self.group.title, "course": self.group.id}
         yield DemoRecord(bucket, "plan", plan, cells)
         for index, topic in enumerate(self._topics):
-            row: Cells = {"number": index + 1, "section": topic.section, "topic": topic.title, "hours": 1}
+            row: Cells = {"number": index + 1, "section": topic.section, "topic": self._title(index)}
+            row["hours"] = 1
+            test = self._test(index)
+            if test is not None:
+                row["work_type"] = self.scene.chance.id("work_type", test.type)
             yield DemoRecord(bucket, "plan_item", self._item_id(index), row)
 
     def lessons(self) -> Iterator[DemoRecord]:
@@ -96,7 +98,7 @@ class CourseJournal:
             cells["state"] = "cancelled"
             return DemoRecord(self.bucket, "lesson", key, cells)
         works = plan_works(random, self.group.subject, self.group.form.level, index)
-        written = self._writing(index, works, random)
+        written = self._writing(index, random)
         if day == self.scene.today:
             return self._begun(key, {**cells, **written}, _Lesson(day, slot, random))
         cells |= {"state": "held", **written, "roll_call": True}
@@ -105,15 +107,21 @@ class CourseJournal:
         self._fill(cells, key, works, _Lesson(day, slot, random))
         return DemoRecord(self.bucket, "lesson", key, cells)
 
-    def _writing(self, index: int, works: list[WorkPlan], random: Random) -> Cells:
+    def _writing(self, index: int, random: Random) -> Cells:
         """Topic, homework and the row of the plan."""
-        topic = self._topics[min(index, len(self._topics) - 1)]
-        test = next((work for work in works if work.is_test), None)
-        title = test_topic(_TITLES[test.type], topic.section) if test else topic.title
-        cells: Cells = {"topic": title, "homework": homework(random, self.group.subject)}
+        cells: Cells = {"topic": self._title(index), "homework": homework(random, self.group.subject)}
         if self.planned and index < len(self._topics):
             cells["plan_items"] = [self._item_id(index)]
         return cells
+
+    def _test(self, index: int) -> WorkPlan | None:
+        return plan_test(self.group.subject, self.group.form.level, index)
+
+    def _title(self, index: int) -> str:
+        """The topic of a lesson; of a test it says so."""
+        topic = self._topics[min(index, len(self._topics) - 1)]
+        test = self._test(index)
+        return test_topic(_TITLES[test.type], topic.section) if test else topic.title
 
     def _begun(self, key: str, cells: Cells, lesson: _Lesson) -> DemoRecord | None:
         """Today's first lessons are half written here and there, all the others are empty."""

@@ -55,9 +55,9 @@ def plan_works(random: Random, subject: str, level: int, index: int) -> list[Wor
     if traits.get("light"):
         return _light(random, index)
     works = [WorkPlan("answer", 1, random.choice((0.0, 0.04, 0.08, 0.13, 0.2)), 0.15)]
-    turn = index % 11
-    if turn == 10:
-        works.append(_test(traits, index // 11))
+    test, turn = plan_test(subject, level, index), index % 11
+    if test is not None:
+        works.append(test)
     elif turn == 5:
         works.append(WorkPlan("independent", 2, 0.95, -0.05))
     elif turn in {2, 8}:
@@ -65,6 +65,16 @@ def plan_works(random: Random, subject: str, level: int, index: int) -> list[Wor
     elif turn == 3 and traits["key"] in {"phys", "chem", "bio"}:
         works.append(WorkPlan("laboratory", 2, 0.9, 0.2))
     return [work for work in works if work.share]
+
+
+def plan_test(subject: str, level: int, index: int) -> WorkPlan | None:
+    """The test of the lesson with this number, if it is one in eleven that have a test.
+
+    The law allows tests in a tenth of a subject's lessons.
+    """
+    traits = subject_of(subject)
+    is_tested = level > 1 and not traits.get("light") and "scale" not in traits
+    return _test(traits, index // 11) if is_tested and index % 11 == 10 else None
 
 
 def _light(random: Random, index: int) -> list[WorkPlan]:

@@ -99,6 +99,11 @@ def _order(number: int, day: date) -> str:
     return template.format(number=number, day=f"{day:%d.%m.%Y}")
 
 
+def _weekday(day: date) -> date:
+    """Orders are not written on Saturdays and Sundays."""
+    return day - timedelta(days=max(0, day.isoweekday() - 5))
+
+
 class _Movement:
     """People come, leave and change to a parallel form, one order after another."""
 
@@ -110,7 +115,7 @@ class _Movement:
     def happen(self, first: date, last: date) -> None:
         total = sum(len(stays) for stays in self._roster.stays.values())
         for _ in range(max(1, round(total * MOVEMENT))):
-            day = first + timedelta(days=self._random.randrange((last - first).days + 1))
+            day = _weekday(first + timedelta(days=self._random.randrange((last - first).days + 1)))
             self._orders += 1
             act = self._random.choices((self._arrive, self._leave, self._change), (9, 8, 3))[0]
             act(self._random.choice(self._forms), day)

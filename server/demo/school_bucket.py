@@ -98,6 +98,7 @@ def _calendar(scene: Scene) -> Iterator[DemoRecord]:
 
 def _day(day: Day) -> Cells:
     return {
+        "title": day.title,
         "date": day.date.isoformat(),
         "kind": str(day.kind),
         "as_weekday": day.as_weekday,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from school.dates import Dates
 from server.demo.chance import Chance, geometric
-from server.demo.staffing import Bundle, Group, Staffing
+from server.demo.staffing import Bundle, Group, Staffing, Teacher
 from server.demo.week import Lesson
 from server.demo.words import words
 from server.demo.year import DemoYear
@@ -88,19 +88,32 @@ class Changes:
                     yield teacher.person.id, Dates(day, last), random.choice(reasons)
 
     def _ask_demo_teacher(self, away: dict[tuple[str, date], str], year: DemoYear) -> None:
-        """Today a colleague is away, of her own subject if possible, whose lesson she takes."""
+        """Today a colleague is away, and the demo teacher takes a lesson next to her own ones.
+
+        Of her own subject if possible; a lesson after noon only if there is no other.
+        """
         demo, today = self._staffing.demo, year.today
-        others = [one for one in self._staffing.teachers if one not in (demo, self._staffing.colleague)]
-        for teacher in sorted(others, key=lambda one: one.post != demo.post):
-            person = teacher.person.id
-            for lesson in self._lessons(person, today):
-                is_hers = self._is_free(demo.person.id, lesson.slot, today, away)
-                if is_hers and self._is_his(lesson.group, person, today) and not lesson.group.part:
-                    reason = away[person, today] = words("places")["reasons"]["course"]
-                    self._take(demo.person.id, today, lesson.slot)
-                    change = Change(lesson.group, today, lesson.slot, "teacher", demo.person.id, reason)
-                    self.made[lesson.group.id, today, lesson.slot] = change
-                    return
+        hers = [lesson.slot for lesson in self._lessons(demo.person.id, today)]
+        offers = [
+            (teacher.post != demo.post, min(abs(lesson.slot - slot) for slot in hers), number, lesson)
+            for number, (teacher, lesson) in enumerate(self._offers(today))
+            if self._is_free(demo.person.id, lesson.slot, today, away)
+        ]
+        if offers:
+            *_, lesson = min(offers, key=lambda offer: offer[:3])
+            reason = words("places")["reasons"]["course"]
+            away[lesson.group.teachers[0].person, today] = reason
+            self._take(demo.person.id, today, lesson.slot)
+            change = Change(lesson.group, today, lesson.slot, "teacher", demo.person.id, reason)
+            self.made[lesson.group.id, today, lesson.slot] = change
+
+    def _offers(self, today: date) -> Iterator[tuple[Teacher, Lesson]]:
+        """Today's lessons of others that one person holds for a whole form."""
+        for teacher in self._staffing.teachers:
+            if teacher not in (self._staffing.demo, self._staffing.colleague):
+                for lesson in self._lessons(teacher.person.id, today):
+                    if lesson.group.people() == (teacher.person.id,) and not lesson.group.part:
+                        yield teacher, lesson
 
     def _lessons(self, person: str, day: date) -> list[Lesson]:
         """The person's lessons of a date, by the week that each form follows."""

@@ -48,7 +48,7 @@ def homework(random: Random, subject: str) -> str:
     page, other = random.randint(12, 210), random.randint(12, 210)
     part = random.randint(2, 46)
     task: str = random.choice(templates)
-    return task.format(n=page, m=page + other % 9 + 1, p=part, q=part + 2, k=random.randint(1, 6))
+    return task.format(n=page, m=page + other % 9 + 1, p=part, q=part + 2, k=random.randint(2, 6))
 
 
 def test_topic(work: str, section: str) -> str:

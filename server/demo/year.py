@@ -16,6 +16,8 @@ _OFFSET = timezone(timedelta(hours=3))
 FIRST_SHIFT, SECOND_SHIFT = range(1, 8), range(8, 14)
 """Slots of the shifts; no slot of one overlaps a slot of the other."""
 
+VACATION, HOLIDAY, MOVED = "Каникулы", "Праздничный день", "Рабочий день"
+
 _LOCKED_AFTER = timedelta(days=5)
 _BREAKS = {1: 10, 2: 20, 3: 20}
 _STATE_HOLIDAYS = ((11, 4), (2, 23), (3, 8), (5, 1), (5, 9))
@@ -88,7 +90,7 @@ def _draw_out(quarters: list[tuple[date, date]], today: date) -> tuple[list[tupl
     drawn = [*quarters]
     drawn[begun] = (first, today)
     free = [last + timedelta(days=count) for count in range(1, (today - last).days)]
-    return drawn, [Day(day, DayKind.HOLIDAY) for day in free]
+    return drawn, [Day(day, DayKind.HOLIDAY, title=VACATION) for day in free]
 
 
 def _terms(chance: Chance, quarters: list[tuple[date, date]], today: date) -> Iterator[Term]:
@@ -105,21 +107,23 @@ def _terms(chance: Chance, quarters: list[tuple[date, date]], today: date) -> It
 
 def _state_holidays(start: int) -> Iterator[Day]:
     for month, day in _STATE_HOLIDAYS:
-        yield Day(date(start if month > 8 else start + 1, month, day), DayKind.HOLIDAY)
+        yield Day(date(start if month > 8 else start + 1, month, day), DayKind.HOLIDAY, title=HOLIDAY)
 
 
 def _vacations(quarters: list[tuple[date, date]]) -> Iterator[Day]:
     """The weeks between quarters, free also for those whose term goes on."""
     for (_, last), (following, _) in ((quarters[0], quarters[1]), (quarters[2], quarters[3])):
         for count in range(1, (following - last).days):
-            yield Day(last + timedelta(days=count), DayKind.HOLIDAY, levels=frozenset({10, 11}))
+            yield Day(
+                last + timedelta(days=count), DayKind.HOLIDAY, levels=frozenset({10, 11}), title=VACATION
+            )
 
 
 def _february(start: int) -> Iterator[Day]:
     """The week that only the first form has for itself."""
     monday = _sunday_before(date(start + 1, 2, 14)) + timedelta(days=1)
     for count in range(5):
-        yield Day(monday + timedelta(days=count), DayKind.HOLIDAY, levels=frozenset({1}))
+        yield Day(monday + timedelta(days=count), DayKind.HOLIDAY, levels=frozenset({1}), title=VACATION)
 
 
 def _unique(days: list[Day]) -> Iterator[Day]:
@@ -138,7 +142,7 @@ def _open_today(calendar: SchoolCalendar, today: date) -> SchoolCalendar:
     if followed is not None and followed.weekday <= 5:
         return calendar
     as_weekday = 1 + today.toordinal() % 5
-    moved = Day(today, DayKind.MOVED, as_weekday=as_weekday)
+    moved = Day(today, DayKind.MOVED, as_weekday=as_weekday, title=MOVED)
     others = (day for day in calendar.days if day.date != today)
     return replace(calendar, days=(*others, moved))
 
