@@ -68,7 +68,8 @@ def load(
     in_keys, in_about = record.c.key.in_(keys), record.c.about.in_(about)
     for condition in (in_keys, in_about):
         _read_records(connection, school, epochs, condition, loaded)
-    buckets = {op.bucket for op in ops} | {target.bucket for target in targets} | {OFFICE}
+    named = {op.bucket for op in ops if family_of(op.bucket) is not None}
+    buckets = named | {target.bucket for target in targets} | {OFFICE}
     loaded.books.heads.update(_read_heads(connection, school, buckets))
     return loaded
 

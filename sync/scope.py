@@ -80,6 +80,10 @@ class Scope:
         """Whether a course is this person's today: taught, or to be substituted."""
         return course in self.facts.courses and self._stands(person, self.facts.courses[course])
 
+    def is_tutor(self, person: str) -> bool:
+        """Whether this is a form teacher today."""
+        return bool(self._tutored(person))
+
     def is_tutor_of_course(self, person: str, course: str, day: date) -> bool:
         """Whether pupils of the course are in a form whose form teacher this is on the day."""
         forms = self.facts.forms_of.get(course, frozenset())

@@ -1,0 +1,133 @@
+"""The server put together: queues before worker threads, routes, refusals as problem documents."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+
+import anyio.to_thread
+import msgspec
+from anyio import CapacityLimiter
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as StarletteRoute
+
+from server.admission import Gate
+from server.crash import describe_crash
+from server.refusal import Refused
+from server.routes.exchange import EXCHANGE_ROUTES
+from server.routes.openapi import describe_routes
+from server.routes.people import PEOPLE_ROUTES
+from server.routes.public import PUBLIC_ROUTES
+from server.routes.route import Queue, Route
+from server.service import Service
+from server.wire import Answer, Call, encode, encode_refusal, read_call
+
+READERS_AT_ONCE = 8
+READERS_WAITING = 96
+SIGN_INS_AT_ONCE = 4
+SIGN_INS_WAITING = 400
+THREADS = 40
+
+_log = logging.getLogger("parta.server")
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def build_app(service: Service) -> Starlette:
+    """The server as an ASGI application over one service."""
+    table = [*PEOPLE_ROUTES, *EXCHANGE_ROUTES, *PUBLIC_ROUTES]
+    table.append(_description_route(table))
+    house = _House(service)
+    return Starlette(
+        routes=[StarletteRoute(one.path, house.endpoint(one), methods=[one.method]) for one in table],
+        exception_handlers={HTTPException: _refuse_unknown},
+        lifespan=house.lifespan,
+    )
+
+
+class _House:
+    """Serves every route: reads, waits for a turn, works in a thread, answers."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        pushes = Gate(service.pushes_at_once, service.pushes_waiting)
+        self._gates = {
+            Queue.PUSH: pushes,
+            Queue.READ: Gate(READERS_AT_ONCE, READERS_WAITING, yields_to=pushes),
+            Queue.DOOR: Gate(SIGN_INS_AT_ONCE, SIGN_INS_WAITING),
+        }
+        self._threads = CapacityLimiter(THREADS)
+
+    @asynccontextmanager
+    async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        """Keep the high-water marks while the server runs."""
+        self._service.marks.start()
+        try:
+            yield
+        finally:
+            await anyio.to_thread.run_sync(self._service.marks.stop)
+
+    def endpoint(self, route: Route) -> Endpoint:
+        """What the web framework calls for a route."""
+
+        async def respond(request: Request) -> Response:
+            began = time.perf_counter()
+            response = await self._respond(route, request)
+            spent = (time.perf_counter() - began) * 1000
+            _log.info("%s %s %d %.0f ms", route.method, route.path, response.status_code, spent)
+            return response
+
+        return respond
+
+    async def _respond(self, route: Route, request: Request) -> Response:
+        try:
+            call = await read_call(request)
+            async with self._turn(route.queue):
+                return await anyio.to_thread.run_sync(self._work, route, call, request, limiter=self._threads)
+        except Refused as refused:
+            return encode_refusal(refused, request)
+        except Exception as crash:  # noqa: BLE001 - the last hand: a client gets a problem document, we get the place
+            _log.error("%s %s failed: %s", route.method, route.path, describe_crash(crash))
+            return encode_refusal(Refused(500, "unexpected"), request)
+
+    def _work(self, route: Route, call: Call, request: Request) -> Response:
+        return encode(route.handler(self._service, call), request)
+
+    def _turn(self, queue: Queue) -> AbstractAsyncContextManager[None]:
+        gate = self._gates.get(queue)
+        return nullcontext() if gate is None else gate.enter()
+
+
+def _description_route(table: list[Route]) -> Route:
+    """The route that serves the description of all routes, itself among them."""
+    said: list[msgspec.Raw] = []
+
+    def get_description(service: Service, call: Call) -> Answer:
+        return Answer(said[0], headers={"Cache-Control": "public, max-age=3600"})
+
+    route = Route(
+        "GET",
+        "/v1/openapi.json",
+        "openapi",
+        "This description",
+        get_description,
+        Queue.NONE,
+        gives=dict[str, object],
+        needs_token=False,
+    )
+    said.append(msgspec.Raw(msgspec.json.encode(describe_routes([*table, route]))))
+    return route
+
+
+async def _refuse_unknown(request: Request, error: Exception) -> Response:
+    """No such path, or not with this method."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    code = {404: "not_found", 405: "method_not_allowed"}.get(status, "unexpected")
+    response = encode_refusal(Refused(status, code), request)
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
+    return response

@@ -1,0 +1,67 @@
+"""What every request finds: the database, the keys, the ledger, who may come in."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from server.database import is_sqlite, open_engine, reading
+from server.facts import FactShelf
+from server.keys import Keys, load_keys
+from server.ledger import Ledger
+from server.refusal import Refused
+from server.throttle import Throttle
+from server.tokens import Person, admit, read_claims
+from server.watermark import Watermarks
+from sync.messages import Notice
+
+NOTICE_FILE = "notice.json"
+PUSHES_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One running server over one database and one data folder."""
+
+    folder: Path
+    engine: Engine
+    keys: Keys
+    marks: Watermarks
+    shelf: FactShelf = field(default_factory=FactShelf)
+    throttle: Throttle = field(default_factory=Throttle)
+    pushes_waiting: int = 128
+
+    @property
+    def ledger(self) -> Ledger:
+        """Where pushes go."""
+        return Ledger(self.engine, self.shelf, self.keys, self.marks)
+
+    @property
+    def pushes_at_once(self) -> int:
+        """SQLite has one writer; a second push may be read while the first is written."""
+        return 2 if is_sqlite(self.engine) else PUSHES_AT_ONCE
+
+    def admit(self, token: str | None) -> Person:
+        """The person behind an access token. Raises Refused (401)."""
+        claims = read_claims(self.keys.token, token, int(time.time())) if token else None
+        if claims is None:
+            raise Refused(401, "expired")
+        with reading(self.engine) as connection:
+            return admit(connection, claims)
+
+    def notice(self) -> Notice | None:
+        """What the server's engineer wants everybody to read: `{"text", "from", "to"}` in a file."""
+        path = self.folder / NOTICE_FILE
+        if not path.exists():
+            return None
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return Notice(said["text"], said.get("from"), said.get("to"))
+
+
+def open_service(folder: Path, url: str) -> Service:
+    """A service over a database that has its tables."""
+    return Service(folder, open_engine(url), load_keys(folder), Watermarks(folder))
