@@ -10,13 +10,16 @@ has to open the store.
 
 from __future__ import annotations
 
+import sys
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 import keyring
 from keyring.backend import KeyringBackend
-from keyring.errors import InitError, KeyringError, KeyringLocked, PasswordDeleteError
+from keyring.errors import KeyringError, KeyringLocked, PasswordDeleteError
 
 SERVICE = "Parta"
 _RECOMMENDED = 1
@@ -54,44 +57,48 @@ class SystemKeyring:
         self._backend = backend
 
     def read(self, account: str) -> bytes | None:
-        try:
+        with _telling():
             text = self._open().get_password(SERVICE, account)
-        except KeyringLocked as error:
-            raise KeyringShut from error
-        except (KeyringError, RuntimeError, OSError) as error:
-            raise NoKeyring(type(error).__name__) from error
         try:
             return None if text is None else b64decode(text, validate=True)
         except NotBase64:
             return None
 
     def put(self, account: str, secret: bytes) -> None:
-        try:
+        with _telling():
             self._open().set_password(SERVICE, account, b64encode(secret).decode())
-        except KeyringLocked as error:
-            raise KeyringShut from error
-        except (KeyringError, RuntimeError, OSError) as error:
-            raise NoKeyring(type(error).__name__) from error
 
     def drop(self, account: str) -> None:
-        try:
+        with _telling(), suppress(PasswordDeleteError):
             self._open().delete_password(SERVICE, account)
-        except PasswordDeleteError:
-            return
-        except KeyringLocked as error:
-            raise KeyringShut from error
-        except (KeyringError, RuntimeError, OSError) as error:
-            raise NoKeyring(type(error).__name__) from error
 
     def _open(self) -> KeyringBackend:
-        try:
-            backend = self._backend or keyring.get_keyring()
-            priority = float(backend.priority)
-        except (InitError, RuntimeError, ImportError) as error:
-            raise NoKeyring(type(error).__name__) from error
-        if priority < _RECOMMENDED:
+        backend = self._backend or keyring.get_keyring()
+        if float(backend.priority) < _RECOMMENDED:
             raise NoKeyring(type(backend).__module__)
         return backend
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Whatever a backend says becomes one of two things: shut, or none."""
+    try:
+        yield
+    except KeyringLocked as error:
+        raise KeyringShut from error
+    except _refusals() as error:
+        raise NoKeyring(type(error).__name__) from error
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What backends raise; those of libraries that are not loaded cannot have been raised."""
+    theirs = (
+        ("secretstorage.exceptions", "SecretStorageException"),
+        ("jeepney.wrappers", "DBusErrorResponse"),
+        ("win32ctypes.pywin32.pywintypes", "error"),
+    )
+    loaded = [getattr(sys.modules[module], name) for module, name in theirs if module in sys.modules]
+    return (KeyringError, RuntimeError, ImportError, OSError, *loaded)
 
 
 class MemoryKeyring:
