@@ -78,6 +78,11 @@ class SummaryTable(QTableView):
         self._beside.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(theirs.setValue)
         theirs.valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().rangeChanged.connect(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Rows are laid out late: what the table scrolled to meanwhile counts."""
+        self.verticalScrollBar().setValue(self._beside.verticalScrollBar().value())
 
     def wear(self, colours: Colours) -> None:
         """Paint with these colours."""

@@ -57,7 +57,9 @@ def printable(
     return _event(ord(char), held, _native(scan, scan, platform), text, repeated)
 
 
-def pad(sign: str, platform: str = "xcb", numlock: bool = True, held: Qt.KeyboardModifier = NONE) -> QKeyEvent:
+def pad(
+    sign: str, platform: str = "xcb", numlock: bool = True, held: Qt.KeyboardModifier = NONE
+) -> QKeyEvent:
     """A keypad key."""
     linux, windows, locked, unlocked = KEYPAD[sign]
     text = sign if numlock or sign in "/*-+\r" else ""

@@ -93,7 +93,7 @@ def test_the_keypad_s_enter_fills() -> None:
 
 
 def test_arrows_of_a_mac_are_no_digits() -> None:
-    """macOS calls its arrows keypad keys."""
+    """MacOS calls its arrows keypad keys."""
     event = named(KEY.Key_Up, Qt.KeyboardModifier.KeypadModifier, "cocoa")
 
     assert read(event, "cocoa") == Wish(Action.UP)
