@@ -18,7 +18,10 @@ from server.demo.record import DemoRecord
 from server.demo.region import DemoRegion, generate
 from server.demo.size import DemoSize
 from sync.catalog import KINDS
+from sync.facts import FactRecord, build_facts
 from sync.kind import family_of, natural_id_source, owner_of
+from sync.ruling import Author
+from sync.scope import Scope
 from sync.shape import is_id
 from sync.values import cell_fault
 
@@ -222,6 +225,26 @@ def test_two_teachers_mark_one_course_and_one_course_changed_hands(
     assert [sorted(one.values(), key=str) for one in changed] == [
         [("2026-09-01", "2026-10-31"), ("2026-11-01", None)]
     ]
+
+
+def test_rights_find_the_story_in_the_records(town: DemoRegion, town_records: list[DemoRecord]) -> None:
+    """From the records alone the demo teacher has her courses, her form, and today's substitution."""
+    facts = build_facts(FactRecord(one.kind, one.id, one.bucket, one.cells) for one in town_records)
+    demo, *_, engineer = town.accounts
+    scope = Scope(facts, town.today)
+
+    standing = Counter(
+        bucket.id.partition(":")[0]
+        for bucket in scope.standing_buckets(Author(demo.person.id, "", frozenset(demo.roles)))
+    )
+    office = scope.standing_buckets(Author(engineer.person.id, "", frozenset(engineer.roles)))
+
+    assert standing["tutor"] == 1
+    assert standing["course"] > 10
+    assert standing["plan"] >= 10
+    assert scope.is_tutor(demo.person.id)
+    assert any(stand.person == demo.person.id for stands in facts.stands.values() for stand in stands)
+    assert [bucket.id for bucket in office] == ["school", "office", f"person:{engineer.person.id}"]
 
 
 def test_staff_are_all_there_with_the_forms_that_they_tutor(town: DemoRegion) -> None:

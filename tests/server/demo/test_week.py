@@ -116,6 +116,17 @@ def test_a_substitute_is_at_school_and_free(read_timetable: Reading) -> None:
         day += timedelta(days=1)
 
 
+def test_nobody_substitutes_who_is_away() -> None:
+    """Whoever takes a lesson has none taken by others on the same day."""
+    changes = scene(TOWN).changes.made.values()
+
+    away = {(person, one.day) for one in changes for person in one.group.people() if one.what != "join"}
+    substitutes = {(one.teacher, one.day) for one in changes if one.what == "teacher"}
+
+    assert substitutes
+    assert not substitutes & away
+
+
 @given(st.dates(date(2024, 9, 1), date(2034, 8, 31)))
 def test_any_day_lies_in_a_term_of_its_year(today: date) -> None:
     """The year contains today, and quarters follow each other without overlapping."""
@@ -139,12 +150,23 @@ def test_an_hour_without_a_place_is_left_out_and_clashes_with_nobody() -> None:
 
 def test_a_bounded_teacher_keeps_the_bounds() -> None:
     """A quota by weekday is kept, and days that it does not name are free."""
-    needs = [Need("7a", f"subject {number}", ("anna",), 1) for number in range(3)]
+    needs = [Need("7a", f"subject {number}", ("anna",), 1) for number in range(6)]
     grid = [(day, slot) for day in (1, 2, 3) for slot in (1, 2)]
 
     placed = place_week(needs, {"7a": grid}, {"anna": {1: 2, 2: 1}}, Random(1))
 
     assert Counter(day for _, (day, _) in placed) == {1: 2, 2: 1}
+
+
+@given(st.randoms(use_true_random=False))
+def test_a_subject_is_learnt_on_different_days(random: Random) -> None:
+    """Five hours of one subject and five of others in a week of two lessons a day."""
+    needs = [Need("7a", "algebra", ("anna",), 5), Need("7a", "physics", ("boris",), 5)]
+    grid = [(day, slot) for day in range(1, 6) for slot in (1, 2)]
+
+    placed = place_week(needs, {"7a": grid}, {}, random)
+
+    assert {day for index, (day, _) in placed if index == 0} == {1, 2, 3, 4, 5}
 
 
 @pytest.mark.parametrize("subject", [one["key"] for one in words("curriculum")["subjects"]])
