@@ -19,7 +19,7 @@ from desktop.models.reading.private import GUEST, guest_entry
 from school.attendance import Attendance
 from school.mark import Mark
 from sync.local_copy import Wish
-from sync.record import Value
+from sync.record import Cells, Value
 
 TEST_WEIGHT = 2
 """A work that weighs less is no test: who was away owes nothing."""
@@ -102,27 +102,14 @@ class CellDeeds:
             known = wire.read_attendance(stands.get(noted))
             if (known.code if known else None) != write.code:
                 cells[noted] = wire.write_attendance(_coded(write.code, known), stands.get(noted))
-                owed = self._owed(lesson, write, stands, cells)
+                owed = owed_tests(self._library, self._of(lesson), write.row, write.code, {**stands, **cells})
                 cells.update(owed)
-                marked |= {name.rpartition("/")[2] for name in owed}
         return lesson_deed(lesson, cells, self._implied(marked, stands), reason)
 
-    def _owed(
-        self, lesson: LessonHead, write: CellWrite, stands: Mapping[str, Value], cells: Mapping[str, Value]
-    ) -> dict[str, Value]:
-        """An absent pupil owes the lesson's tests, where the school says so."""
-        facts = self._library.facts
-        code = facts.codes.get(write.code or "")
-        if code is None or not code.absent or not facts.absent_owes_tests:
-            return {}
-        tests = (
-            column for column in self._columns.values() if column.lesson.id == lesson.id and is_test(column)
-        )
-        names = (wire.mark_cell(write.row, column.id) for column in tests)
-        dot = wire.write_mark(Mark(duty=True))
-        return {name: dot for name in names if name not in cells and stands.get(name) is None}
+    def _of(self, lesson: LessonHead) -> list[WorkColumn]:
+        return [column for column in self._columns.values() if column.lesson.id == lesson.id]
 
-    def _implied(self, marked: Iterable[str], stands: Mapping[str, Value]) -> dict[str, Value]:
+    def _implied(self, marked: Iterable[str], stands: Cells) -> dict[str, Value]:
         """The cells of marked works that nobody has written yet."""
         columns = (self._columns[id] for id in marked)
         return {
@@ -161,6 +148,19 @@ def is_test(column: WorkColumn) -> bool:
         and not column.kind.is_answer
         and (column.work.due is not None or column.work.weight >= TEST_WEIGHT)
     )
+
+
+def owed_tests(
+    library: Library, columns: Iterable[WorkColumn], pupil: str, code: str | None, stands: Cells
+) -> dict[str, Value]:
+    """The dots of an absent pupil, who owes the lesson's tests where the school says so."""
+    facts = library.facts
+    known = facts.codes.get(code or "")
+    if known is None or not known.absent or not facts.absent_owes_tests:
+        return {}
+    names = (wire.mark_cell(pupil, column.id) for column in columns if is_test(column))
+    dot = wire.write_mark(Mark(duty=True))
+    return {name: dot for name in names if stands.get(name) is None}
 
 
 def _coded(code: str | None, before: Attendance | None) -> Attendance | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from desktop.models.deeds import Deed, lesson_deed
+from desktop.models.deeds import Deed, lesson_deed, owed_tests
 from desktop.models.reading import wire
 from desktop.models.reading.course_book import LESSON
-from desktop.models.reading.lesson_head import LessonHead
+from desktop.models.reading.lesson_head import LessonHead, WorkColumn
 from desktop.models.reading.library import Library
 from desktop.models.reading.private import GUEST, Guest
 from school.attendance import Attendance
@@ -18,11 +18,7 @@ from sync.record import Cells, RecordKey, Value
 
 
 def put_work(lesson: LessonHead, id: str, work: Work, stands: Cells, reason: str | None) -> Deed:
-    """Write a work, the default one too; an id of nobody's makes a second work.
-
-    The default work is stored along with a second one: with two works in a lesson a mark of
-    either needs to say which it is for.
-    """
+    """Write a work, the default one too; an id of nobody's adds another."""
     name = wire.work_cell(id)
     return lesson_deed(lesson, {name: wire.write_work(work, stands.get(name))}, reason=reason)
 
@@ -34,15 +30,22 @@ def wipe_work(lesson: LessonHead, id: str, stands: Cells, reason: str | None) ->
 
 
 def put_roll_call(
-    lesson: LessonHead, codes: Mapping[str, str | None], stands: Cells, done: bool, reason: str | None
+    library: Library,
+    columns: Sequence[WorkColumn],
+    codes: Mapping[str, str | None],
+    done: bool,
+    reason: str | None,
 ) -> Deed:
     """Write the codes of a roll call; done is not the same as everybody being there."""
+    lesson = columns[0].lesson
+    stands = library.book(lesson.course).cells(LESSON, lesson.id)
     cells: dict[str, Value] = {"roll_call": True if done else None}
     for pupil, code in codes.items():
         name = wire.attendance_cell(pupil)
         known = wire.read_attendance(stands.get(name))
         if (known.code if known else None) != code:
             cells[name] = wire.write_attendance(Attendance(code) if code else None, stands.get(name))
+            cells.update(owed_tests(library, columns, pupil, code, stands))
     return lesson_deed(lesson, cells, reason=reason)
 
 

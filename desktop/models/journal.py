@@ -1,143 +1,280 @@
-"""The op journal beside the database: every own op, once when it is queued and once when it is answered.
+"""The journal: everything that a screen reads and writes, between the store and Qt.
 
-An append-only file of encrypted lines, flushed before the database commits. When the database is
-damaged, or an old copy of it was put back, the queue comes from here; random op ids make an op that
-comes twice harmless. A line of an edit that then failed to commit is cut off again; after a kill
-between the two it stays, and the edit with it: it was typed, only not yet painted.
-
-A torn last line is what a pulled plug leaves, and is cut off when the file is opened. A damaged
-line in the middle is counted and stepped over; a file that has one is never thrown away.
+A deed is written at once, one transaction for each record, and is one step of undo. Every
+write, own or foreign, is told to the observers by the same road.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from itertools import count
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 
-from desktop.models.durable import copy_file, flush, open_private, put_file, write_fully
-from desktop.models.journal_line import Entry, entry_of, line_of, number_of
-from sync.shelf import OpState, OwnOp
+from desktop.models.deeds import CellDeeds, CellWrite, Deed, lesson_deed
+from desktop.models.deeds_lesson import Transfer, enrol_guest, put_roll_call, put_work, wipe_work
+from desktop.models.reading import wire
+from desktop.models.reading.course_book import LESSON, TERM_MARK, bucket_of
+from desktop.models.reading.lesson_head import LessonHead, LessonReader
+from desktop.models.reading.page import JournalPage
+from desktop.models.reading.private import GUEST, NOTE, About, Guest
+from desktop.models.reading.readings import Readings
+from desktop.models.reading.versions import TwoVersions
+from desktop.models.undo import Step, StepKind, Undone, UndoStack, Written
+from school.lesson import Work
+from school.mark import Mark
+from school.people import Role
+from sync.identity import new_id, term_mark_id
+from sync.local_copy import Touched, Wish
+from sync.record import Cells, RecordKey, Value, same
+from sync.replica import Replica
 
-HEADER = b"parta-journal 1\n"
+Observer = Callable[[Touched], None]
 
 
-class Journal:
-    """An open journal. One writer at a time; the store's claim sees to that."""
+class Journal(Readings):
+    """One person's journal of one school.
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        self.path = path
-        self._key = key
-        if not path.exists():
-            put_file(path, HEADER)
-        whole = _whole_lines(path)
-        self.last = next((number for line in reversed(whole) if (number := number_of(line))), 0)
-        self._descriptor = open_private(path, os.O_RDWR | os.O_APPEND)
-        self._length = sum(len(line) + 1 for line in whole)
-        self._cut()
+    Deeds return the step that undo would take back, or None when nothing was to be changed.
+    `reason` goes where a head teacher changes a teacher's mark, and with what waits for one.
+    """
 
-    @property
-    def size(self) -> int:
-        """The file's length in bytes."""
-        return self._length
+    def __init__(
+        self,
+        replica: Replica,
+        person: str,
+        clock: Callable[[], datetime],
+        roles: frozenset[Role] = frozenset(),
+    ) -> None:
+        super().__init__(replica, person, clock, roles)
+        self._observers: list[Observer] = []
+        self.steps = UndoStack(replica.copy.view, self._put)
 
-    def append(self, owns: Sequence[OwnOp]) -> None:
-        """Add a line for each op; on the disk when it returns. Raises OSError, and then nothing was added."""
-        lines = [line_of(Entry(self.last + place, own), self._key) for place, own in enumerate(owns, start=1)]
-        content = b"".join(lines)
-        if os.fstat(self._descriptor).st_size != self._length:
-            self._cut()
-        try:
-            write_fully(self._descriptor, content)
-            flush(self._descriptor)
-        except OSError:
-            self._cut()
-            raise
-        self._length += len(content)
-        self.last += len(owns)
+    # the bridge to the screens
 
-    def mark(self) -> tuple[int, int]:
-        """Where the journal ends now, for `cut_back`."""
-        return self._length, self.last
+    def observe(self, observer: Observer) -> Callable[[], None]:
+        """Tell this observer what every write has touched; call what is given back to stop."""
+        self._observers.append(observer)
 
-    def cut_back(self, mark: tuple[int, int]) -> None:
-        """Take back what was added since the mark, because the database did not take it."""
-        self._length, self.last = mark
-        self._cut()
+        def stop() -> None:
+            if observer in self._observers:
+                self._observers.remove(observer)
 
-    def entries_after(self, number: int) -> list[Entry]:
-        """What later lines say, oldest first; quick when there is little of it."""
-        found = []
-        for line in reversed(_whole_lines(self.path)):
-            at = number_of(line)
-            if at is not None and at <= number:
-                break
-            if at is not None and (entry := entry_of(line, self._key)):
-                found.append(entry)
-        return found[::-1]
+        return stop
 
-    def latest(self) -> dict[str, Entry]:
-        """The last word on every op, in the order of the lines."""
-        words: dict[str, Entry] = {}
-        for entry in self._entries():
-            words.pop(entry.own.op.op, None)
-            words[entry.own.op.op] = entry
-        return words
+    def take(self, touched: Touched) -> None:
+        """A write has touched this: forget it, and tell. The engine brings foreign writes here."""
+        if touched:
+            told = self._library.forget(touched)
+            for observer in list(self._observers):
+                observer(told)
 
-    def damaged_lines(self) -> int:
-        """How many lines say nothing any more."""
-        return sum(
-            line != HEADER[:-1] and entry_of(line, self._key) is None for line in _whole_lines(self.path)
-        )
+    # marks and codes
 
-    def number_from(self, last: int) -> None:
-        """Give the next line a number above this one, which the database knows from a longer journal."""
-        self.last = max(self.last, last)
+    def put_cells(
+        self,
+        page: JournalPage,
+        writes: Sequence[CellWrite],
+        kind: StepKind = StepKind.MARKS,
+        reason: str | None = None,
+    ) -> Step | None:
+        """Make cells of a page hold this: a mark, a fill, a paste, a clearing, all in one step."""
+        guests = frozenset(row.id for row in page.rows if row.is_guest)
+        return self._do(kind, CellDeeds(self._library, page.columns, guests).put(writes, reason))
 
-    def shorten(self, answered_before: str) -> None:
-        """Keep the last word on each op, and none on what was acknowledged before this UTC time.
+    def put_comment(
+        self, page: JournalPage, row: str, column: str, text: str, reason: str | None = None
+    ) -> Step | None:
+        """The comment on a mark, which the family reads; a mark of nothing but a comment may stand."""
+        cell = page.cell(row, column)
+        mark = cell.mark or Mark()
+        code = cell.attendance.code if cell.attendance else None
+        write = CellWrite(row, column, mark.values, mark.duty, code, text)
+        return self.put_cells(page, [write], StepKind.COMMENT, reason)
 
-        What stays keeps its number. A file with damaged lines is kept aside as it was. Raises OSError,
-        and then the journal stands as it stood.
+    def put_note(self, kind: str, id: str, cell: str, text: str) -> Step | None:
+        """The note «только я» about a record or a cell; an empty one is removed."""
+        about = About(kind, id, cell)
+        known = self._library.private.note(about)
+        cells: dict[str, Value] = {"about": about.written(), "text": text} if text else {"removed": True}
+        if known is None and not text:
+            return None
+        wish = Wish(self._library.private.bucket, NOTE, known.id if known else new_id(), cells)
+        return self._do(StepKind.NOTE, [Deed(wish)])
+
+    def put_term_mark(
+        self, course: str, term: str, marks: Mapping[str, Mark | None], reason: str | None = None
+    ) -> Step | None:
+        """Term marks of pupils in a course, as one step."""
+        record = term_mark_id(course, term)
+        stands = self._library.book(course).cells(TERM_MARK, record)
+        cells = {
+            name: wire.write_mark(mark, stands.get(name))
+            for pupil, mark in marks.items()
+            if (name := wire.term_mark_cell(pupil))
+        }
+        wish = Wish(bucket_of(course), TERM_MARK, record, cells, {"term": term}, reason)
+        return self._do(StepKind.TERM_MARK, [Deed(wish)])
+
+    # the lesson
+
+    def put_topic(self, lesson: LessonHead, topic: str, plan_items: Sequence[str] = ()) -> Step | None:
+        cells: dict[str, Value] = {"topic": topic or None, "plan_items": list(plan_items) or None}
+        return self._do(StepKind.TOPIC, [lesson_deed(lesson, cells)])
+
+    def put_homework(self, lesson: LessonHead, homework: str) -> Step | None:
+        return self.put_homeworks([lesson], homework)
+
+    def put_homeworks(self, lessons: Sequence[LessonHead], homework: str) -> Step | None:
+        """The same homework for several lessons, «скопировать в 7А, 7В», in one step."""
+        deeds = [lesson_deed(lesson, {"homework": homework or None}) for lesson in lessons]
+        return self._do(StepKind.HOMEWORK, deeds)
+
+    def put_work(
+        self, lesson: LessonHead, work: Work, id: str | None = None, reason: str | None = None
+    ) -> Step | None:
+        """Add a work to a lesson, or write the one of this id anew."""
+        stands = self._stands(lesson)
+        return self._do(StepKind.WORK, [put_work(lesson, id or new_id(), work, stands, reason)])
+
+    def wipe_work(self, lesson: LessonHead, id: str, reason: str | None = None) -> Step | None:
+        """Remove a work with all its marks."""
+        return self._do(StepKind.WORK, [wipe_work(lesson, id, self._stands(lesson), reason)])
+
+    def put_roll_call(
+        self,
+        lesson: LessonHead,
+        codes: Mapping[str, str | None],
+        done: bool = True,
+        reason: str | None = None,
+    ) -> Step | None:
+        """Codes by pupil, None for who is there; pupils not named keep what they have."""
+        columns = self.read_columns(lesson)
+        return self._do(StepKind.ROLL_CALL, [put_roll_call(self._library, columns, codes, done, reason)])
+
+    def put_state(self, lesson: LessonHead, state: str | None, reason: str | None = None) -> Step | None:
+        """«Урок не состоялся»: cancelled; None makes it an ordinary lesson again."""
+        return self._do(StepKind.STATE, [lesson_deed(lesson, {"state": state}, reason=reason)])
+
+    def put_place(self, lesson: LessonHead, day: date, slot: int, reason: str | None = None) -> Step | None:
+        """Where a lesson was really held; back at its own day and slot nothing is written."""
+        is_own = (day, slot) == (lesson.date, lesson.slot)
+        placed = None if is_own else {"date": day.isoformat(), "slot": slot}
+        return self._do(StepKind.STATE, [lesson_deed(lesson, {"placed": placed}, reason=reason)])
+
+    def move_lesson_marks(
+        self, source: LessonHead, target: LessonHead, reason: str | None = None
+    ) -> tuple[Step | None, frozenset[str]]:
+        """Move marks, codes, comments and roll call to another lesson, by pupil, in one step.
+
+        Also names the pupils whose cells were left: they are not in the other course, or
+        something stands there already.
         """
-        kept = [entry for entry in self.latest().values() if not self._is_over(entry, answered_before)]
-        if self.damaged_lines():
-            copy_file(self.path, _free_name(self.path.with_name(self.path.name + ".damaged")))
-        os.close(self._descriptor)
+        pupils = self.course(target.course).pupils_on(target.place.date)
+        transfer = Transfer(self._library, source, target, pupils)
+        return self._do(StepKind.MOVE, transfer.deeds(reason)), frozenset(transfer.left)
+
+    # guests
+
+    def put_guest(self, course: str, name: str, id: str | None = None) -> Step | None:
+        """«+ Новенький…»: somebody who sits in class before the order has come."""
+        record = id or new_id()
+        known = self._library.private.guest(record)
+        cells: dict[str, Value] = {"course": course, "name": name}
+        if known is None:
+            cells["entries"] = {}
+        return self._do(StepKind.GUEST, [Deed(Wish(self._library.private.bucket, GUEST, record, cells))])
+
+    def wipe_guest(self, guest: str) -> Step | None:
+        wish = Wish(self._library.private.bucket, GUEST, guest, {"removed": True})
+        return self._do(StepKind.GUEST, [Deed(wish)])
+
+    def enrol_guest(self, guest: Guest, pupil: str) -> Step | None:
+        """«Это Кузнецов Илья? Перенести 4 отметки»: the entries become the pupil's."""
+        book = self._library.book(guest.course)
+        reader = LessonReader(self._library, book, self.today)
+        year = self.facts.calendar.year
+        first = min((one.dates.first_day for one in book.course.pupils), default=year.first_day)
+        heads = reader.heads(max(first, year.first_day), min(self.today, year.last_day))
+        return self._do(StepKind.GUEST, enrol_guest(self._library, guest, pupil, list(heads)))
+
+    # two versions, refusals, remarks
+
+    def choose(self, two: TwoVersions, value: Value) -> Step | None:
+        """Settle one cell of a question with any value: mine, the server's, both."""
+        question = self._library.book(two.address.course).question(two.question)
+        if question is None:
+            return None
+        others = {one.cell: one.other for one in question.versions if one.cell == two.address.cell}
+        wish = Wish(
+            question.bucket,
+            question.record.kind,
+            question.record.id,
+            {two.address.cell: value},
+            resolves=question.id,
+            others=others,
+        )
+        return self._do(StepKind.CHOICE, [Deed(wish)])
+
+    def dismiss_rejected(self, op: str) -> None:
+        """Its owner has seen a refused op."""
+        own = self._replica.copy.own.get(op)
+        self._replica.dismiss(op)
+        if own is not None:
+            touched = Touched()
+            touched.add(own.op.bucket, RecordKey(own.op.kind, own.op.id), own.op.cells)
+            self.take(touched)
+
+    def answer_remark(self, course: str, remark: str, answer: str) -> Step | None:
+        """[Исправлено]: the teacher's answer to the head teacher's remark."""
+        wish = Wish(bucket_of(course), "inspection_note", remark, {"answer": answer})
+        return self._do(StepKind.NOTE, [Deed(wish)])
+
+    # undo
+
+    def undo(self) -> Undone | None:
+        """Take the last step back; cells that hold something else by now are left, and named."""
+        return self.steps.undo()
+
+    def redo(self) -> Undone | None:
+        """Do the last undone step again."""
+        return self.steps.redo()
+
+    # writing
+
+    def _stands(self, lesson: LessonHead) -> Cells:
+        return self._library.book(lesson.course).cells(LESSON, lesson.id)
+
+    def _do(self, kind: StepKind, deeds: Sequence[Deed]) -> Step | None:
+        view = self._replica.copy.view
+        before = [view(one.wish.bucket, RecordKey(one.wish.kind, one.wish.id)) for one in deeds]
+        self._put([one.wish for one in deeds])
+        written = tuple(one for one in map(_written, deeds, before) if one.after)
+        if not written:
+            return None
+        step = Step(kind, written)
+        self.steps.push(step)
+        return step
+
+    def _put(self, wishes: Sequence[Wish]) -> None:
+        touched = Touched()
         try:
-            put_file(self.path, HEADER + b"".join(line_of(entry, self._key) for entry in kept))
+            for wish in wishes:
+                touched.join(self._replica.put(wish))
         finally:
-            self._descriptor = open_private(self.path, os.O_RDWR | os.O_APPEND)
-            self._length = self.path.stat().st_size
-
-    def close(self) -> None:
-        """Let the file go; once is enough, twice does no harm."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
-
-    def _entries(self) -> Iterator[Entry]:
-        for line in _whole_lines(self.path):
-            if entry := entry_of(line, self._key):
-                yield entry
-
-    def _is_over(self, entry: Entry, answered_before: str) -> bool:
-        """The last line stays whatever it says: from its number the next ones go on."""
-        own = entry.own
-        over = own.state is OpState.ACKNOWLEDGED and own.answered_at < answered_before
-        return over and entry.number != self.last
-
-    def _cut(self) -> None:
-        os.ftruncate(self._descriptor, self._length)
-        flush(self._descriptor)
+            self.take(touched)
 
 
-def _whole_lines(path: Path) -> list[bytes]:
-    """The lines that end, the header among them, without their line feeds."""
-    return path.read_bytes().split(b"\n")[:-1]
-
-
-def _free_name(path: Path) -> Path:
-    """This name, with the first free number behind it."""
-    return next(name for n in count(1) if not (name := path.with_name(f"{path.name}-{n}")).exists())
+def _written(deed: Deed, before: Cells) -> Written:
+    """What of a deed can be taken back: cells that it has changed and that were not implied."""
+    wish = deed.wish
+    after = {
+        cell: value
+        for cell, value in wish.cells.items()
+        if cell not in deed.implied and (wish.resolves or not same(before.get(cell), value))
+    }
+    return Written(
+        wish.bucket,
+        RecordKey(wish.kind, wish.id),
+        {cell: before.get(cell) for cell in after},
+        after,
+        wish.identity,
+    )

@@ -163,6 +163,16 @@ class LessonReader:
             is_stored=True,
         )
 
+    def stored(self, lesson: Lesson) -> LessonHead:
+        """The head of a written lesson, without asking the timetable."""
+        teachers = self._book.course.teachers_on(lesson.place.date)
+        cancelled = lesson.is_cancelled
+        return self.head(
+            ScheduledLesson(
+                lesson.course, lesson.date, lesson.slot, lesson.place, teachers, cancelled=cancelled
+            )
+        )
+
     def outside_timetable(self, day: date, slot: int) -> LessonHead:
         """A lesson of any day and slot: the timetable need not know it."""
         place = Place(day, slot)

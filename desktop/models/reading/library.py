@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from desktop.models.reading.course_book import CourseBook
+from desktop.models.reading.plans import read_plan
 from desktop.models.reading.private import PrivateBook
 from desktop.models.reading.roster import Roster, read_roster
 from desktop.models.reading.school_facts import SchoolFacts
 from desktop.models.reading.school_records import SCHOOL, read_school
 from school.course import Course
 from school.people import Pupil, Role
+from school.plan import LessonPlan
 from school.timetable_reading import TimetableReader
 from sync.kind import Family, family_of, owner_of
 from sync.local_copy import LocalCopy, Touched
@@ -23,35 +25,39 @@ class Library:
     def __init__(self, copy: LocalCopy, person: str, roles: frozenset[Role] = frozenset()) -> None:
         self.person = person
         self.roles = roles
-        self._copy = copy
+        self.copy = copy
         self._facts: SchoolFacts | None = None
         self._rosters: dict[str, Roster] = {}
         self._books: dict[str, CourseBook] = {}
         self._private: PrivateBook | None = None
+        self._plans: dict[str, LessonPlan | None] = {}
         self._readers: dict[frozenset[str], TimetableReader] = {}
 
     @property
     def facts(self) -> SchoolFacts:
         """The school as everybody knows it."""
         if self._facts is None:
-            self._facts = read_school(self._copy)
+            self._facts = read_school(self.copy)
         return self._facts
 
     @property
     def private(self) -> PrivateBook:
         """Notes and guests: what only this person sees."""
         if self._private is None:
-            self._private = PrivateBook(self._copy, self.person)
+            self._private = PrivateBook(self.copy, self.person)
         return self._private
 
     def book(self, course: str) -> CourseBook:
         if course not in self._books:
-            self._books[course] = CourseBook(self._copy, course)
+            book = self._books[course] = CourseBook(self.copy, course)
+            load = self.facts.loads.get(course)
+            if load is not None and not book.is_known:
+                book.course = Course(course, load.title, load.subject, load.forms, load.subgroup)
         return self._books[course]
 
     def roster(self, form: str) -> Roster:
         if form not in self._rosters:
-            self._rosters[form] = read_roster(self._copy, form)
+            self._rosters[form] = read_roster(self.copy, form)
         return self._rosters[form]
 
     def held_courses(self) -> tuple[str, ...]:
@@ -85,6 +91,15 @@ class Library:
         """A pupil of any form that this copy keeps."""
         known = (self.roster(form).pupils().get(id) for form in self.held_forms())
         return next((one for one in known if one is not None), None)
+
+    def plan_of(self, course: str) -> LessonPlan | None:
+        """The plan of a course among those kept here; of several the one with most rows."""
+        for id in self._owners("plan"):
+            if id not in self._plans:
+                self._plans[id] = read_plan(self.copy, id)
+        plans = self._plans.values()
+        fitting = [plan for plan in plans if plan is not None and plan.course == course]
+        return max(fitting, key=lambda plan: (len(plan.items), plan.id), default=None)
 
     def reader(self, courses: frozenset[str]) -> TimetableReader:
         """The timetable of some courses, kept while the school stays as it is."""
@@ -120,9 +135,11 @@ class Library:
         elif family is Family.COURSE:
             self._books.pop(owner, None)
             self._readers.clear()
+        elif family is Family.PLAN:
+            self._plans.pop(owner, None)
         elif family is Family.PERSON:
             self._private = None
 
     def _owners(self, family: str) -> tuple[str, ...]:
         head = f"{family}:"
-        return tuple(sorted(id.removeprefix(head) for id in self._copy.buckets if id.startswith(head)))
+        return tuple(sorted(id.removeprefix(head) for id in self.copy.buckets if id.startswith(head)))

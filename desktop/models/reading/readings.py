@@ -1,0 +1,237 @@
+"""The reading half of the journal: every question that a screen asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from desktop.models.reading import day as days
+from desktop.models.reading import duties, history, versions
+from desktop.models.reading.course_book import LESSON, bucket_of
+from desktop.models.reading.lesson_head import LessonHead, LessonReader, WorkColumn
+from desktop.models.reading.library import Library
+from desktop.models.reading.page import JournalPage
+from desktop.models.reading.private import About, Guest
+from desktop.models.reading.school_facts import SchoolFacts
+from desktop.models.reading.wire import mark_cell
+from school.attendance import Absence
+from school.course import Course
+from school.form import Form
+from school.people import Pupil, Role
+from school.plan import LessonPlan, PlanItem
+from school.term import Term
+from sync.record import RecordKey
+from sync.replica import Counts, Replica
+from sync.shelf import OpState
+
+
+class Readings:
+    """What one person's copy of a journal tells; `clock` gives local time with its offset."""
+
+    def __init__(
+        self,
+        replica: Replica,
+        person: str,
+        clock: Callable[[], datetime],
+        roles: frozenset[Role] = frozenset(),
+    ) -> None:
+        self._replica = replica
+        self._library = Library(replica.copy, person, roles)
+        self.person = person
+        self.now = clock
+
+    @property
+    def today(self) -> date:
+        return self.now().date()
+
+    # the school
+
+    @property
+    def facts(self) -> SchoolFacts:
+        """Terms, bells, days, subjects, work types, codes, scales, rules, staff, the timetable."""
+        return self._library.facts
+
+    def course(self, id: str) -> Course:
+        """A course as its bucket tells it, or as the timetable knows it."""
+        return self._library.book(id).course
+
+    def my_courses(self, day: date | None = None) -> tuple[Course, ...]:
+        """Courses that this person teaches on the day (or ever), by form and subject."""
+        return self._sorted(self._library.own_courses(day))
+
+    def held_courses(self) -> tuple[Course, ...]:
+        """All courses that this copy keeps: also those of a form teacher's pupils."""
+        return self._sorted(self.course(id) for id in self._library.held_courses())
+
+    def my_forms(self) -> tuple[Form, ...]:
+        """Forms whose form teacher this person is today."""
+        facts, today = self.facts, self.today
+        mine = {
+            id
+            for id, tutors in facts.tutors.items()
+            if any(one.person == self.person and one.dates.covers(today) for one in tutors)
+        }
+        return tuple(sorted((facts.forms[id] for id in mine), key=lambda form: form.sort_key))
+
+    def terms_of(self, course: str) -> tuple[Term, ...]:
+        return self.facts.terms_of(self.course(course))
+
+    def term_on(self, course: str, day: date) -> Term | None:
+        """The term of a day; in the vacations the one before, before all of them the first."""
+        terms = self.terms_of(course)
+        begun = [term for term in terms if term.first_day <= day]
+        return begun[-1] if begun else next(iter(terms), None)
+
+    def forms_title(self, course: Course) -> str:
+        """«7Б», «10А, 10Б», with the subgroup where there is one."""
+        titles = ", ".join(form.title for form in self.facts.forms_of(course))
+        return f"{titles} {course.subgroup.title}" if course.subgroup else titles
+
+    def pupil(self, id: str) -> Pupil | None:
+        return self._library.pupil(id)
+
+    # pages and lessons
+
+    def read_day(self, day: date) -> tuple[days.DayLesson, ...]:
+        """The lessons that this person gives on a date, by the bell."""
+        return days.read_day(self._library, day, self.now())
+
+    def read_page(self, course: str, term: Term) -> JournalPage:
+        """A live page: looks up, and refreshes exactly what a write has touched."""
+        return JournalPage(self._library, course, term, self.now())
+
+    def read_lesson(self, course: str, day: date, slot: int) -> LessonHead:
+        """The lesson of a course that is held on a day and slot, in the timetable or not."""
+        reader = self._lessons(course)
+        held = (head for head in reader.heads(day, day) if head.place.slot == slot)
+        return next(held, None) or reader.outside_timetable(day, slot)
+
+    def read_lesson_again(self, lesson: LessonHead) -> LessonHead:
+        """A head with what is written of it now."""
+        return self._lessons(lesson.course).refreshed(lesson)
+
+    def read_columns(self, lesson: LessonHead) -> tuple[WorkColumn, ...]:
+        """The works of a lesson."""
+        return self._lessons(lesson.course).columns(lesson)
+
+    def read_codes(self, lesson: LessonHead) -> dict[str, str]:
+        """Who has an attendance code in a lesson, and its key."""
+        stored = self._library.book(lesson.course).lesson(lesson.id)
+        return {pupil: noted.code for pupil, noted in stored.attendance.items()} if stored else {}
+
+    def read_absences(self, lesson: LessonHead) -> dict[str, Absence]:
+        """Reasons for this day and slot that form teachers have written, by pupil."""
+        course, place = self.course(lesson.course), lesson.place
+        rosters = [self._library.roster(form) for form in course.forms]
+        found = (
+            (pupil, roster.absence(pupil, place.date, place.slot))
+            for roster in rosters
+            for pupil in course.pupils_on(place.date)
+        )
+        return {pupil: absence for pupil, absence in found if absence is not None}
+
+    def read_previous(self, lesson: LessonHead) -> LessonHead | None:
+        """The course's lesson before this one, for «как на прошлом уроке»."""
+        term = self.term_on(lesson.course, lesson.place.date)
+        first = term.first_day if term else lesson.place.date
+        before = [
+            head
+            for head in self._lessons(lesson.course).heads(first, lesson.place.date)
+            if head.place < lesson.place and not head.is_cancelled
+        ]
+        return before[-1] if before else None
+
+    # the plan
+
+    def read_plan(self, course: str) -> LessonPlan | None:
+        """The plan of a course that this copy keeps; of several the one with most rows."""
+        return self._library.plan_of(course)
+
+    def next_plan_item(self, lesson: LessonHead) -> PlanItem | None:
+        """The next row of the plan that no lesson before this one has given."""
+        plan = self.read_plan(lesson.course)
+        if plan is None:
+            return None
+        year = self.facts.calendar.year
+        lessons = self._library.book(lesson.course).lessons(year.first_day, lesson.place.date)
+        return plan.next_item(
+            one.plan_items for one in lessons if one.place < lesson.place and not one.is_cancelled
+        )
+
+    # what needs somebody
+
+    def read_unfinished(self) -> tuple[duties.UnfinishedLesson, ...]:
+        """Past lessons of the term that lack something, the oldest first."""
+        return duties.read_unfinished_lessons(self._library, self.now())
+
+    def read_remarks(self) -> tuple[duties.Remark, ...]:
+        """Remarks of the head teacher that are not closed."""
+        return duties.read_remarks(self._library)
+
+    def read_debts(self) -> tuple[duties.Debt, ...]:
+        """Works that pupils owe, the longest owed first."""
+        return duties.read_debts(self._library, self.today)
+
+    def read_conflicts(self) -> tuple[versions.TwoVersions, ...]:
+        """Cells with two versions, oldest first."""
+        return versions.read_conflicts(self._library)
+
+    def read_rejected(self) -> tuple[versions.Refused, ...]:
+        """What the server did not accept and its owner has not dismissed."""
+        return versions.read_refused(self._library)
+
+    def read_in_review(self) -> tuple[versions.Refused, ...]:
+        """What waits for the head teacher."""
+        return versions.read_refused(self._library, OpState.REVIEW)
+
+    def read_history(self, course: str, lesson: str, cell: str) -> tuple[history.HistoryLine, ...]:
+        """What this computer knows of a lesson's cell, the newest first."""
+        return history.read_history(self._library, bucket_of(course), RecordKey(LESSON, lesson), cell)
+
+    def read_mark_history(self, row: str, column: WorkColumn) -> tuple[history.HistoryLine, ...]:
+        """What this computer knows of a pupil's mark for a work."""
+        return self.read_history(column.lesson.course, column.lesson.id, mark_cell(row, column.id))
+
+    def counts(self) -> Counts:
+        """How many own ops wait, are in review, were refused."""
+        return self._replica.counts()
+
+    # what only this person sees
+
+    def read_note(self, kind: str, id: str, cell: str = "") -> str:
+        """The note «только я» about a record or one cell of it."""
+        note = self._library.private.note(About(kind, id, cell))
+        return note.text if note else ""
+
+    def read_guests(self, course: str) -> tuple[Guest, ...]:
+        return self._library.private.guests_of(course)
+
+    def read_arrived(self, course: str) -> tuple[tuple[Guest, Pupil], ...]:
+        """Guests whose order may have come: a pupil of that name learns in the course now."""
+        names = self._library.pupils_of(self.course(course))
+        learning = {names[id] for id in self.course(course).pupils_on(self.today) if id in names}
+        return tuple(
+            (guest, pupil)
+            for guest in self.read_guests(course)
+            for pupil in learning
+            if _is_named(guest.name, pupil)
+        )
+
+    def _lessons(self, course: str) -> LessonReader:
+        return LessonReader(self._library, self._library.book(course), self.today)
+
+    def _sorted(self, courses: Iterable[Course]) -> tuple[Course, ...]:
+        facts = self.facts
+
+        def place_in_list(course: Course) -> tuple[list[tuple[int, str, str]], str, str, str]:
+            forms = [form.sort_key for form in facts.forms_of(course)]
+            group = course.subgroup.title if course.subgroup else ""
+            return forms, facts.subject_title(course), group, course.id
+
+        return tuple(sorted(courses, key=place_in_list))
+
+
+def _is_named(name: str, pupil: Pupil) -> bool:
+    words = name.casefold().replace("ё", "е").split()
+    full = pupil.full_name.casefold().replace("ё", "е").split()
+    return bool(words) and words == full[: len(words)]

@@ -1,0 +1,108 @@
+"""What needs a person: two versions of one cell, and what the server did not accept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.models.reading import wire
+from desktop.models.reading.address import Address, read_address, value_text
+from desktop.models.reading.fates import Question, Version
+from desktop.models.reading.library import Library
+from school.mark import MOST_VALUES, Mark
+from sync.record import RecordKey, Value
+from sync.shelf import OpState, OwnOp
+
+
+@dataclass(frozen=True, slots=True)
+class TwoVersions:
+    """One cell with two values: mine and the server's, what was before, who wrote each and when.
+
+    ``mine_stands``: it is the own value that was first, and another's that came later. Where
+    neither value is this person's, ``mine`` is the later one.
+    """
+
+    question: str
+    bucket: str
+    address: Address
+    mine: Value
+    servers: Value
+    mine_text: str
+    servers_text: str
+    before_text: str
+    mine_by: str
+    mine_at: datetime | None
+    servers_by: str
+    servers_at: datetime | None
+    mine_stands: bool = False
+
+    @property
+    def both(self) -> Value:
+        """Both marks in one cell, «5/4»; None where two values cannot stand together."""
+        mine, servers = wire.read_mark(self.mine), wire.read_mark(self.servers)
+        if self.address.kind != wire.MARK or mine is None or servers is None:
+            return None
+        values = (*mine.values, *servers.values)
+        if not values or len(values) > MOST_VALUES:
+            return None
+        comment = "; ".join(dict.fromkeys(part for part in (mine.comment, servers.comment) if part))
+        return wire.write_mark(Mark(values, mine.duty and servers.duty, comment))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An op that the server did not accept, or that waits for the head teacher."""
+
+    op: str
+    code: str
+    detail: str
+    made_at: datetime | None
+    cells: tuple[tuple[Address, str], ...]
+    reason: str = ""
+
+
+def read_conflicts(library: Library) -> tuple[TwoVersions, ...]:
+    """All open questions of the courses kept here, oldest first."""
+    books = (library.book(course) for course in library.held_courses())
+    questions = sorted((one for book in books for one in book.questions()), key=lambda one: one.made_at)
+    return tuple(_two(library, one, version) for one in questions for version in one.versions)
+
+
+def read_refused(library: Library, state: OpState = OpState.REJECTED) -> tuple[Refused, ...]:
+    """Own ops in a state, in the order in which they were made."""
+    found = [own for own in library.copy.own.values() if own.state is state]
+    return tuple(_refused(library, own) for own in sorted(found, key=lambda own: own.order))
+
+
+def _two(library: Library, question: Question, version: Version) -> TwoVersions:
+    facts = library.facts
+    other = version.other, facts.name_of(question.author), wire.moment(question.made_at)
+    standing = version.standing, facts.name_of(version.standing_by), wire.moment(version.standing_at)
+    mine_stands = version.standing_by == library.person != question.author
+    mine, servers = (standing, other) if mine_stands else (other, standing)
+    return TwoVersions(
+        question.id,
+        question.bucket,
+        read_address(library, question.bucket, question.record, version.cell),
+        mine[0],
+        servers[0],
+        value_text(facts, version.cell, mine[0]),
+        value_text(facts, version.cell, servers[0]),
+        value_text(facts, version.cell, version.base),
+        *mine[1:],
+        *servers[1:],
+        mine_stands,
+    )
+
+
+def _refused(library: Library, own: OwnOp) -> Refused:
+    op, facts = own.op, library.facts
+    key = RecordKey(op.kind, op.id)
+    cells = tuple(
+        (read_address(library, op.bucket, key, cell), value_text(facts, cell, change.new))
+        for cell, change in op.cells.items()
+        if cell not in ("date", "slot")
+    )
+    code = (own.result.code if own.result else None) or ""
+    detail = (own.result.detail if own.result else None) or ""
+    return Refused(op.op, code, detail, wire.moment(op.made_at), cells, op.reason or "")
