@@ -6,7 +6,10 @@ and on older desktops Qt's own colour scheme changes nothing.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from enum import StrEnum
+from pathlib import Path
+from string import Template
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -17,6 +20,7 @@ from desktop.ui.look import fonts, measures, palette
 from desktop.ui.look.furniture import furniture_sheet
 from desktop.ui.look.palette import DARK, LIGHT, Colours, without_colour
 
+SHEET: Final = Path(__file__).parents[3] / "resources" / "look" / "style.qss"
 _ROLE: Final = QPalette.ColorRole
 
 
@@ -97,47 +101,12 @@ def qt_palette(colours: Colours) -> QPalette:
 
 
 def style_sheet(colours: Colours) -> str:
-    """What a palette cannot say: hairlines, quiet buttons, thin scroll bars, the focus ring."""
-    radius, step = measures.RADIUS, measures.STEP
-    return f"""
-QToolTip {{
-    color: {colours.text}; background: {colours.raised};
-    border: 1px solid {colours.hairline_strong}; padding: {step // 2}px;
-}}
-QPushButton {{
-    background: {colours.raised}; border: 1px solid {colours.hairline_strong};
-    border-radius: {radius}px; padding: {step // 2}px {step + 4}px;
-}}
-QPushButton:hover {{ background: {colours.current}; }}
-QPushButton:pressed {{ background: {colours.selection}; }}
-QPushButton:focus {{ border: {measures.RING}px solid {colours.accent}; padding: 3px 11px; }}
-QPushButton:flat {{ border: none; background: transparent; padding: {step // 2}px {step}px; }}
-QPushButton:flat:hover {{ background: {colours.current}; }}
-QPushButton:default {{
-    background: {colours.accent}; color: {colours.on_accent}; border-color: {colours.accent};
-}}
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {{
-    background: {colours.base}; border: 1px solid {colours.hairline_strong};
-    border-radius: {radius}px; padding: 3px {step - 2}px; selection-background-color: {colours.accent};
-}}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{
-    border: {measures.RING}px solid {colours.accent}; padding: 2px {step - 3}px;
-}}
-CellEditor {{ padding: 0; border: {measures.RING}px solid {colours.accent}; border-radius: 0; }}
-CellEditor:focus {{ padding: 0; }}
-QScrollBar:vertical {{ background: {colours.base}; width: 10px; margin: 0; }}
-QScrollBar:horizontal {{ background: {colours.base}; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: {colours.hairline_strong}; border-radius: 3px; margin: 2px; }}
-QScrollBar::handle:vertical {{ min-height: 32px; }}
-QScrollBar::handle:horizontal {{ min-width: 32px; }}
-QScrollBar::handle:hover {{ background: {colours.muted}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QHeaderView {{ background: {colours.base}; border: none; }}
-QTableCornerButton::section {{
-    background: {colours.base}; border: none;
-    border-right: 1px solid {colours.hairline_strong}; border-bottom: 1px solid {colours.hairline_strong};
-}}
-EntryBar {{ background: {colours.base}; }}
-MarkPalette {{ background: {colours.raised}; border: 1px solid {colours.hairline_strong}; }}
-"""
+    """`resources/look/style.qss` with the colours and lengths of this look."""
+    lengths = {
+        "step": measures.STEP,
+        "half_step": measures.STEP // 2,
+        "radius": measures.RADIUS,
+        "ring": measures.RING,
+    }
+    names = {field.name: getattr(colours, field.name) for field in fields(colours)}
+    return Template(SHEET.read_text(encoding="utf-8")).substitute(names, **lengths)

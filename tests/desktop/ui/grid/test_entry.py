@@ -3,8 +3,8 @@
 import pytest
 
 from desktop.ui.grid.cells import CellValue, Place
-from desktop.ui.grid.effects import ClassDone, Fill, Hint, Put, Refuse, TakeBack, Waiting
-from desktop.ui.grid.grammar import TERM_CODES, five_point, no_marks, pass_or_fail, points, term_marks
+from desktop.ui.grid.effects import ClassDone, Hint, Put, TakeBack
+from desktop.ui.grid.grammar import points
 from desktop.ui.grid.walk import Walk
 from tests.desktop.ui.grid.paper import COLUMN, Hands
 
@@ -217,141 +217,6 @@ def test_digit_and_arrow_thrice_earn_one_hint() -> None:
 def test_arrows_among_plain_digits_earn_no_hint() -> None:
     """Skipping one pupil now and then is what ↓ is for."""
     assert Hands().types("5 Down 5 4 Down 5 4 Down 5 4 Down").words == []
-
-
-class TestScales:
-    """What is a mark depends on the column."""
-
-    def test_outside_the_scale(self) -> None:
-        """A token outside the scale is refused with words; the cursor stays."""
-        hands = Hands().types("9")
-
-        assert hands.last(Refuse) == Refuse(Place("p0", COLUMN), "В этом классе отметки от 2 до 5")
-        assert hands.cursor == 0
-        assert hands.types("1").column == []
-        assert Hands(scale=five_point(1)).types("1").column == ["1"]
-
-    def test_ten_points_let_one_wait(self) -> None:
-        """On 10 points `1` waits for a second digit; every other digit commits."""
-        hands = Hands(scale=points(10)).types("1")
-        assert hands.column == []
-        assert hands.last(Waiting) == Waiting(Place("p0", COLUMN), "1")
-
-        assert hands.types("0 7 1 5 9").column == ["10", "7", "1", "5", "9"]
-
-    def test_twelve_points_let_one_wait(self) -> None:
-        """On 12 points 10, 11 and 12 are typed as they are read; 1 and 3 are two marks."""
-        assert Hands(scale=points(12)).types("1 2 1 1 1 0 1 3").column == ["12", "11", "10", "1", "3"]
-
-    @pytest.mark.parametrize("key", ["Enter", "Down", "Space"])
-    def test_what_waits_is_written_by_the_next_key(self, key: str) -> None:
-        """Enter, an arrow or Space write a waiting 1 and go one pupil on, not two."""
-        assert Hands(scale=points(10)).types(f"1 {key} 7").column == ["1", "7"]
-
-    def test_what_waits_is_written_by_a_click(self) -> None:
-        """A click elsewhere writes the mark that waited."""
-        assert Hands(scale=points(10)).types("1").clicks(3).types("7").column == ["1", "", "", "7"]
-
-    def test_what_waits_is_dropped_by_escape(self) -> None:
-        """Esc drops it, Backspace takes its digits back."""
-        assert Hands(scale=points(10)).types("1 Esc 7").column == ["7"]
-        assert Hands(scale=points(100)).types("8 5 Back 7 Enter").column == ["87"]
-
-    def test_a_code_writes_what_waits(self) -> None:
-        """Н after a waiting 1 is the next pupil's."""
-        assert Hands(scale=points(10)).types("1 Н").column == ["1", "Н"]
-
-    def test_a_second_mark_may_wait_too(self) -> None:
-        """10\\12 on twelve points."""
-        assert Hands(scale=points(12)).types("1 0 \\ 1 2 5").column == ["10/12", "5"]
-        assert Hands(scale=points(12)).types("9 \\ 1 Down 5").column == ["9/1", "", "5"]
-
-    def test_a_hundred_points_wait_for_enter(self) -> None:
-        """7, 70 and 100 are all marks: Enter says which."""
-        hands = Hands(scale=points(100)).types("7 Enter 7 0 Enter 1 0 0 Enter 0 Enter")
-
-        assert hands.column == ["7", "70", "100", "0"]
-
-    def test_a_hundred_and_one_is_refused(self) -> None:
-        """A digit that would leave the scale is refused, the rest waits on."""
-        hands = Hands(scale=points(100)).types("1 0 1 Enter")
-
-        assert hands.column == ["10"]
-        assert hands.words == ["В этом классе отметки от 0 до 100"]
-
-    def test_two_marks_of_a_hundred(self) -> None:
-        """85\\90 Enter."""
-        assert Hands(scale=points(100)).types("8 5 \\ 9 0 Enter 7 Enter").column == ["85/90", "7"]
-
-    def test_pass_or_fail(self) -> None:
-        """5, 1 and З pass; 2 and 0 fail; other digits are refused."""
-        hands = Hands(scale=pass_or_fail()).types("5 1 З 2 0 4")
-
-        assert hands.column == ["зач", "зач", "зач", "незач", "незач"]
-        assert hands.words == ["Здесь зачёт (5, 1 или З) или незачёт (2 или 0)"]
-
-    def test_a_second_pass(self) -> None:
-        """зач/незач by letters and digits."""
-        assert Hands(scale=pass_or_fail()).types("З \\ 2 З").column == ["зач/незач", "зач"]
-
-    def test_no_marks(self) -> None:
-        """Grade 1 takes attendance and dots, and says so about digits."""
-        hands = Hands(scale=no_marks()).types("5 Н .")
-
-        assert hands.column == ["Н", "."]
-        assert hands.words == ["В этом классе без отметок: посещаемость, точки, комментарии"]
-
-    def test_term_marks(self) -> None:
-        """Н is н/а, О is осв, З is зач; hands that type «осв» touch no neighbour."""
-        hands = Hands(scale=term_marks(five_point()), codes=TERM_CODES).types("5 Н О С В З 4")
-
-        assert hands.column == ["5", "н/а", "осв", "зач", "4"]
-
-    def test_a_pass_is_no_mark_of_numbers(self) -> None:
-        """З on a five-point column is refused."""
-        assert Hands().types("З").words == ["«З» здесь не ставят"]
-
-
-class TestFill:
-    """Ctrl+Enter: what was just typed goes into every empty cell of the column."""
-
-    def test_the_empty_are_filled(self) -> None:
-        """Marks, the absent and closed cells stay."""
-        hands = Hands(6).holds(2, "3").holds(3, "Н").closes(4).types("5 Fill")
-
-        assert hands.column == ["5", "5", "3", "Н", "", "5"]
-
-    def test_a_late_pupil_is_filled_beside_the_code(self) -> None:
-        """A code is never overwritten; one who was late was there."""
-        assert Hands(3).holds(1, "ОП").holds(2, "ОСВ").types("5 Fill").column == ["5", "ОП 5", "ОСВ"]
-
-    def test_an_absence_is_never_filled(self) -> None:
-        """Only a mark, зачёт or долг typed in this column is filled with."""
-        hands = Hands(3).types("Н Fill")
-
-        assert hands.column == ["Н"]
-        assert hands.words == ["Сначала наберите отметку, которой заполнить столбец"]
-
-    def test_a_duty_is_filled(self) -> None:
-        """Nobody has brought the work."""
-        assert Hands(3).types(". Fill").column == [".", ".", "."]
-
-    def test_a_waiting_mark_is_filled(self) -> None:
-        """`8 5 Ctrl+Enter` on a hundred points."""
-        assert Hands(3, points(100)).types("8 5 Fill").column == ["85", "85", "85"]
-
-    def test_with_none_empty_it_asks(self) -> None:
-        """A fill that would replace says so, and leaves alone whoever has that mark."""
-        hands = Hands(3).holds(1, "4").holds(2, "5").types("5 Fill")
-
-        assert hands.last(Fill) == Fill((Place("p1", COLUMN),), CellValue(marks=("5",)), replaces=True)
-
-    def test_where_all_have_it_nothing_is_filled(self) -> None:
-        """No step for undo comes of nothing."""
-        hands = Hands(2).holds(1, "5").types("5 Fill")
-
-        assert hands.last(Fill) is None
-        assert hands.words == ["Так уже стоит у всех"]
 
 
 def test_the_cursor_keeps_its_pupil_when_rows_come_and_go() -> None:

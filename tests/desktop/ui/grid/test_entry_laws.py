@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.ui.grid.cells import CellValue
+from desktop.ui.grid.cells import CellValue, Place
 from desktop.ui.grid.effects import Move, Put, TakeBack
 from desktop.ui.grid.grammar import Misread, Scale, five_point, no_marks, parse_cell, pass_or_fail, points
 from tests.desktop.ui.grid.paper import Hands
@@ -45,7 +45,7 @@ def test_closed_cells_never_change(typed: list[str], scale: Scale) -> None:
 def test_effects_say_the_truth(typed: list[str], scale: Scale) -> None:
     """What a put or a taking back calls the value before is what stands there."""
     hands = Hands(4, scale)
-    seen = {}
+    seen: dict[Place, CellValue] = {}
     for key in typed:
         begin = len(hands.effects)
         hands.types(key)

@@ -1,5 +1,6 @@
 """The colours can be told apart by everybody who looks at them."""
 
+import math
 from itertools import combinations
 
 import pytest
@@ -60,7 +61,7 @@ def lab(light: Vector) -> Vector:
 def distance(one: str, other: str, sight: str) -> float:
     """CIE76 between two colours as somebody sees them."""
     seen = [lab(times(SIGHTS[sight], linear(colour))) for colour in (one, other)]
-    return sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5
+    return math.dist(*seen)
 
 
 def contrast(one: str, other: str) -> float:
