@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.models.journal import Journal
-from desktop.models.journal_line import Entry
+from desktop.models.op_journal import OpJournal
+from desktop.models.op_journal_line import Entry
 from desktop.models.shelf import FileShelf
 from sync.shelf import BucketState, OpState, OwnOp
 
 
-def agree(shelf: FileShelf, journal: Journal) -> int:
+def agree(shelf: FileShelf, journal: OpJournal) -> int:
     """Take back what the database has lost, write anew what the journal has lost; how many ops changed."""
     known = shelf.last_line()
     if journal.last < known:

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop.models import op_rows, tables
 from desktop.models.cell_rows import CellTable
 from desktop.models.database import roll_back, telling_disk_faults, telling_faults
-from desktop.models.journal import Journal
+from desktop.models.op_journal import OpJournal
 from desktop.models.op_rows import Known, known_of, row_of
 from sync.messages import Op
 from sync.shelf import Base, BucketState, CellRow, OpState, OwnOp, rows_of
@@ -54,7 +54,7 @@ def go_on(_: str) -> None:
 class FileShelf:
     """`sync.shelf.Shelf` on disk. One thread at a time; reads outside a transaction are allowed."""
 
-    def __init__(self, connection: Connection, journal: Journal, failpoint: Failpoint = go_on) -> None:
+    def __init__(self, connection: Connection, journal: OpJournal, failpoint: Failpoint = go_on) -> None:
         self._connection = connection
         self._journal = journal
         self._failpoint = failpoint

@@ -20,10 +20,10 @@ from desktop.models.database import telling_disk_faults
 from desktop.models.durable import make_private_folder
 from desktop.models.exchange import write_exchange_file
 from desktop.models.faults import Damaged, Safe
-from desktop.models.journal import Journal
 from desktop.models.keys import derived
 from desktop.models.layout import Layout
 from desktop.models.migrations.ladder import climb
+from desktop.models.op_journal import OpJournal
 from desktop.models.remembered import read_seal_key, read_session
 from desktop.models.shelf import Failpoint, FileShelf, go_on
 from sync.exchange import Parcel
@@ -53,7 +53,7 @@ class Store:
             opened.callback(database.close_database, self._connection)
             self._prepare()
             with telling_disk_faults():
-                self._journal = Journal(layout.journal, journal_key(key))
+                self._journal = OpJournal(layout.journal, journal_key(key))
             opened.callback(self._journal.close)
             self.shelf = FileShelf(self._connection, self._journal, failpoint)
             self.taken_back = agree(self.shelf, self._journal)
@@ -156,7 +156,7 @@ def what_is_safe(layout: Layout, key: bytes) -> Safe:
     last = copies.newest_whole(layout, key)
     words: list[OwnOp] = []
     if layout.journal.exists():
-        journal = Journal(layout.journal, journal_key(key))
+        journal = OpJournal(layout.journal, journal_key(key))
         words = [entry.own for entry in journal.latest().values()]
         journal.close()
     return Safe(len(words), sum(own.state in UNSENT for own in words), None if last is None else last.day)

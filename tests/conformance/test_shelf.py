@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.models.database import close_database, open_database
-from desktop.models.journal import Journal
 from desktop.models.migrations.ladder import climb
+from desktop.models.op_journal import OpJournal
 from desktop.models.shelf import FileShelf
 from sync.identity import new_op_id
 from sync.messages import Change, Op, Result
@@ -30,7 +30,7 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
         return
     connection = open_database(tmp_path / "journal.db", bytes(32))
     climb(connection, int)
-    journal = Journal(tmp_path / "ops.log", bytes(32))
+    journal = OpJournal(tmp_path / "ops.log", bytes(32))
     yield FileShelf(connection, journal)
     journal.close()
     close_database(connection)
