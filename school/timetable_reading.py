@@ -65,6 +65,9 @@ class TimetableReader:
         init=False, repr=False, compare=False, default_factory=dict
     )
     _changes: dict[Key, Substitution] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _days: dict[date, dict[str | None, TimetableDay | None]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         for card in self.cards:
@@ -120,25 +123,27 @@ class TimetableReader:
         timetable = self.timetable_on(day)
         if timetable is None:
             return
-        for form_day in {self.calendar.timetable_day(day, form) for form in self._forms()}:
-            if form_day is None:
-                continue
-            for card in self._cards.get((timetable.id, form_day.weekday), ()):
-                followed = self._day_of_course(card.course, day)
-                if followed == form_day and card.weeks.includes(form_day.week):
+        for followed in {one for one in self._followed(day).values() if one is not None}:
+            for card in self._cards.get((timetable.id, followed.weekday), ()):
+                if card.weeks.includes(followed.week) and self._day_of_course(card.course, day) == followed:
                     yield card
 
-    def _forms(self) -> Iterable[Form | None]:
-        return (None, *self.forms.values())
+    def _followed(self, day: date) -> dict[str | None, TimetableDay | None]:
+        """Whose timetable each form follows on a date, and under None the school; worked out once."""
+        known = self._days.get(day)
+        if known is None:
+            known = {form: self.calendar.timetable_day(day, self.forms[form]) for form in self.forms}
+            known[None] = self.calendar.timetable_day(day)
+            self._days[day] = known
+        return known
 
     def _day_of_course(self, course: str, day: date) -> TimetableDay | None:
         """The day that a course follows: that of the first of its forms that has school."""
-        load = self.loads.get(course)
-        known = [self.forms[form] for form in load.forms if form in self.forms] if load else []
+        followed, load = self._followed(day), self.loads.get(course)
+        known = [followed[form] for form in load.forms if form in followed] if load else []
         if not known:
-            return self.calendar.timetable_day(day)
-        days = (self.calendar.timetable_day(day, form) for form in known)
-        return next((one for one in days if one is not None), None)
+            return followed[None]
+        return next((one for one in known if one is not None), None)
 
     def _planned(self, course: str, day: date, slot: int, room: str | None) -> ScheduledLesson:
         return ScheduledLesson(course, day, slot, Place(day, slot), self._teachers_of(course, day), room)
@@ -205,7 +210,7 @@ class TimetableReader:
                 others |= together[joint, lesson.place] - {lesson.course}
             if (lesson.course, lesson.place) in asked:
                 others.add(asked[lesson.course, lesson.place])
-            yield replace(lesson, joined=frozenset(others))
+            yield replace(lesson, joined=frozenset(others)) if others != lesson.joined else lesson
 
     def _joint_of(self, lesson: ScheduledLesson) -> str | None:
         load = self.loads.get(lesson.course)
