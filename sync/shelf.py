@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from sync.messages import Op, Result
 from sync.record import RecordKey, Value
@@ -156,8 +156,8 @@ class MemoryShelf:
             self._rows = before
             raise
 
-    def copied(self) -> MemoryShelf:
-        clone = MemoryShelf()
+    def copied(self) -> Self:
+        clone = type(self)()
         clone._rows = _copy(self._rows)
         return clone
 

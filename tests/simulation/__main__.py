@@ -1,4 +1,4 @@
-"""`python -m tests.simulation --seeds N [--first K]`: play seeds, print what was met, stop at the first that fails."""
+"""Play seeds: `python -m tests.simulation --seeds N [--first K] [--steps S] [--trace]`."""
 
 from __future__ import annotations
 
@@ -6,33 +6,69 @@ import argparse
 import time
 from collections import Counter
 
-from tests.simulation.oracles import Broken
-from tests.simulation.world import run, run_one_restore
+from tests.simulation.broken import Broken
+from tests.simulation.plays import PLAYS, STEPS
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.simulation")
-    parser.add_argument("--seeds", type=int, default=2_000)
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--trace", action="store_true", help="print what happened in each seed")
-    given = parser.parse_args()
+    """Play the seeds; 1 when an invariant was broken."""
+    given = _arguments()
     met: Counter[str] = Counter()
     began = time.perf_counter()
     failed = 0
     for seed in range(given.first, given.first + given.seeds):
-        for play in (run, run_one_restore):
+        for name, play in PLAYS.items():
             try:
-                world = play(seed)
-                met.update(world.met)
+                met += play(seed, given.steps).met
             except Broken as broken:
                 failed += 1
-                print(f"seed {seed} {play.__name__}: {broken}")
-                if given.trace:
-                    print("\n".join(broken.trace))
+                _tell(seed, name, given.steps, broken, trace=given.trace)
     spent = time.perf_counter() - began
-    print(f"{given.seeds} seeds twice, {failed} failed, {2 * given.seeds / spent:.0f} plays a second")
-    print(", ".join(f"{name} {times}" for name, times in sorted(met.items())))
+    plays = len(PLAYS) * given.seeds
+    print(f"{given.seeds} seeds, {plays} plays, {failed} failed, {plays / spent:.0f} plays a second")
+    _print_table(met)
     return 1 if failed else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation")
+    parser.add_argument("--seeds", type=int, default=2_000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--trace", action="store_true", help="print what happened in each seed that fails")
+    return parser.parse_args()
+
+
+def _tell(seed: int, name: str, steps: int, broken: Broken, *, trace: bool) -> None:
+    """Say what broke; the trace is that of the fewest steps after which it breaks."""
+    print(f"seed {seed}, {name}: {broken}")
+    if trace:
+        fewest, shortest = _shortest(seed, name, steps, broken)
+        print("\n".join(shortest.trace))
+        print(f"  → {shortest}")
+        print(f"again: python -m tests.simulation --first {seed} --seeds 1 --steps {fewest} --trace")
+
+
+def _shortest(seed: int, name: str, steps: int, broken: Broken) -> tuple[int, Broken]:
+    """Steps go by alike however many there are, so the fewest that break tell the story shortest."""
+    for fewer in range(1, steps):
+        try:
+            PLAYS[name](seed, fewer)
+        except Broken as again:
+            if again.invariant == broken.invariant:
+                return fewer, again
+    return steps, broken
+
+
+def _print_table(met: Counter[str]) -> None:
+    """How often each mishap came, and how often each met each status."""
+    pairs = [name.split(" × ") for name in met if " × " in name]
+    statuses = sorted({status for _, status in pairs})
+    print(f"{'':16}{'':>9}" + "".join(f"{status:>10}" for status in statuses))
+    print(f"{'all':16}{'':>9}" + "".join(f"{met[status]:>10}" for status in statuses))
+    for mishap in sorted({mishap for mishap, _ in pairs}):
+        counts = "".join(f"{met[f'{mishap} × {status}']:>10}" for status in statuses)
+        print(f"{mishap:16}{met[mishap]:>9}{counts}")
 
 
 if __name__ == "__main__":

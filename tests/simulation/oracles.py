@@ -1,138 +1,37 @@
-"""What must hold, whatever the network, the clock and the killer do. Numbers are those of docs/SYNC.md, section 6.
+"""What must hold when all is quiet, whatever the network, the clock and the killer have done.
 
-The oracle of blind overwrites takes what the user saw from the simulation's own record of the
-screen, never from the op.
+Numbers are those of docs/SYNC.md, section 6. What is watched while it happens is in `witness`
+(the server) and `screens` (the laptops).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sync.outcome import Entry
-from sync.record import RecordKey, canonical, same
-from sync.shelf import OpState, OwnOp
+from sync.record import RecordKey, Value, canonical, same
+from sync.shelf import OpState
+from tests.simulation.broken import Broken
 from tests.simulation.laptop import Deed, Laptop
 from tests.simulation.region import Region
+from tests.simulation.witness import SERVERS_OWN
+from tests.simulation.world import World, without
 
-SERVERS_OWN = ("conflict", "review", "verdict")
-
-
-class Broken(AssertionError):
-    """An invariant does not hold: its number, and the facts."""
-
-    def __init__(self, invariant: int, facts: str) -> None:
-        super().__init__(f"invariant {invariant}: {facts}")
-        self.invariant = invariant
-        self.trace: list[str] = []
+UNDERSTOOD = ("no_access", "bad_value", "malformed", "declined")
+"""Refusals for which the simulation gives cause."""
 
 
-def no_blind_overwrite(entries: Iterable[Entry], deeds: Mapping[str, Deed], replayed: set[str]) -> None:
-    """4: the value replaced equals what the user saw when editing."""
-    for entry in entries:
-        deed = deeds.get(entry.op)
-        if deed is None or not entry.writes or entry.kind in SERVERS_OWN or entry.op in replayed:
-            continue
-        if not same(entry.old, deed.saw.get(entry.cell)) and not same(entry.old, entry.new):
-            saw = deed.saw.get(entry.cell)
-            raise Broken(
-                4, f"op {entry.op[:6]} replaced {entry.old!r} in {entry.cell}, its author saw {saw!r}"
-            )
-
-
-def numbers_rise(entries: list[Entry], before: int, after: int) -> None:
-    """6: numbers rise in commit order without gaps."""
-    numbers = sorted({entry.number for entry in entries})
-    if numbers and numbers != list(range(before + 1, after + 1)):
-        raise Broken(6, f"numbers {numbers} between heads {before} and {after}")
-
-
-def own_writes_are_seen(laptop: Laptop) -> None:
-    """7: what its owner wrote last stays in the view until the server has told it back."""
-    copy = laptop.replica.copy
-    last: dict[tuple[str, RecordKey, str], OwnOp] = {}
-    for own in sorted(copy.own.values(), key=lambda own: own.order):
-        if own.state in (OpState.QUEUED, OpState.ACKNOWLEDGED):
-            for cell in own.op.cells:
-                last[own.op.bucket, RecordKey(own.op.kind, own.op.id), cell] = own
-    for (bucket, key, cell), own in last.items():
-        superseded = own.result is not None and own.result.left.get(cell) == "superseded"
-        if not superseded and _is_thawed(laptop, bucket):
-            written, shown = own.op.cells[cell].new, copy.view(bucket, key).get(cell)
-            if not same(shown, written):
-                raise Broken(7, f"{laptop.name} wrote {written!r} in {cell} and sees {shown!r}")
-
-
-def _is_thawed(laptop: Laptop, bucket: str) -> bool:
-    state = laptop.replica.copy.buckets.get(bucket)
-    return state is None or state.picture_until is None
-
-
-def nothing_is_lost(
-    region: Region,
-    laptops: Iterable[Laptop],
-    deeds: Mapping[str, Deed],
-    author: Mapping[str, str],
-    lost: set[str],
-) -> None:
-    """1, 2 and 11: every edit has an answer at the server, and every value left beside is there.
-
-    An op that was refused before a restore is shown as refused by its author's laptop, and stays there.
-    """
-    refused = {own.op.op for laptop in laptops for own in laptop.shelf.read_ops((OpState.REJECTED,))}
-    for op, deed in deeds.items():
-        if op in lost or op in refused:
-            continue
-        stored = region.state.stored.get((author[op], op))
-        if stored is None:
-            raise Broken(2, f"op {op[:6]} of {author[op]} is nowhere")
-        for cell, how in stored.result.left.items():
-            if how == "conflict" and not _lies_beside(region, deed, cell):
-                raise Broken(11, f"the value {deed.cells[cell]!r} of op {op[:6]} lies beside nowhere")
-
-
-def _lies_beside(region: Region, deed: Deed, cell: str) -> bool:
-    for record in region.state.records.values():
-        if record.kind == "conflict" and record.value("record") == {"kind": deed.key.kind, "id": deed.key.id}:
-            if cell in (record.value("cells") or {}):
-                return True
-    return False
-
-
-def each_at_most_once(history: Iterable[Entry]) -> None:
-    """3: each (op, cell) is applied at most once."""
-    written = Counter((e.op, e.kind, e.id, e.cell) for e in history if e.writes and e.kind not in SERVERS_OWN)
-    for (op, _, _, cell), times in written.items():
-        if times > 1:
-            raise Broken(3, f"op {op[:6]} wrote {cell} {times} times")
-
-
-def everybody_agrees(region: Region, laptops: Iterable[Laptop]) -> None:
-    """5: all quiet, every view of every permitted bucket equals the server's, and so do the digests."""
-    for laptop in laptops:
-        for bucket in region.buckets_of(laptop.person):
-            copy = laptop.replica.copy
-            seen = {key: copy.view(bucket, key) for key in copy.keys(bucket)}
-            seen = {key: cells for key, cells in seen.items() if cells}
-            if canonical(_plain(seen)) != canonical(_plain(region.values(bucket))):
-                raise Broken(
-                    5, f"{laptop.name} sees {bucket} as {seen}, the server has {region.values(bucket)}"
-                )
-            if copy.buckets[bucket].misses:
-                raise Broken(5, f"{laptop.name} counts a digest of {bucket} that differs")
-
-
-def history_replays(region: Region) -> None:
-    """8: replaying the history gives the cells byte for byte."""
-    cells: dict[Any, Any] = {}
-    for entry in region.state.history:
-        if entry.writes:
-            cells[entry.kind, entry.id, entry.cell] = entry.new
-    for record in region.state.records.values():
-        for cell, standing in record.cells.items():
-            if not same(standing.value, cells.get((record.kind, record.id, cell))):
-                raise Broken(8, f"{record.kind} {cell} is {standing.value!r}")
+def check(world: World) -> None:
+    """Every oracle that speaks of quiet."""
+    queues_are_empty(world.laptops)
+    nothing_is_lost(world)
+    no_value_is_lost(world)
+    each_at_most_once(world.region.state.history)
+    history_replays(world.region)
+    everybody_agrees(world.region, world.laptops)
+    what_waits_does_wait(world.region, world.laptops)
 
 
 def queues_are_empty(laptops: Iterable[Laptop]) -> None:
@@ -142,16 +41,143 @@ def queues_are_empty(laptops: Iterable[Laptop]) -> None:
             raise Broken(10, f"{laptop.name} still has {laptop.replica.counts().unsent} ops to send")
 
 
-def as_before(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> None:
+def nothing_is_lost(world: World) -> None:
+    """1 and 2: every edit has an answer at the server, or is shown as refused with a cause."""
+    refused = _refused(world.laptops)
+    for op, deed in world.deeds.items():
+        stored = world.region.state.stored.get((deed.person, op))
+        if stored is None and op not in world.lost and op not in refused:
+            raise Broken(2, f"op {op} of {deed.person} is nowhere")
+        code = refused.get(op) or (stored and stored.result.code)
+        if code and code not in UNDERSTOOD:
+            raise Broken(2, f"op {op} of {deed.person} was refused as {code}")
+
+
+def no_value_is_lost(world: World) -> None:
+    """2 and 11: every value stands, lies beside, or was replaced by somebody who had it before him."""
+    region = world.region
+    beside = _values_beside(region)
+    later = _deeds_by_cell(world)
+    for deed, cell in _written(world):
+        value = deed.cells[cell]
+        record = region.state.records.get(deed.key)
+        stands = record is not None and same(record.value(cell), value)
+        text = canonical(value)
+        if stands or text in beside[deed.key.id, cell]:
+            continue
+        if not any(_replaces(world, other, cell, text) for other in later[deed.key, cell] if other != deed):
+            raise Broken(2, f"the value {value!r} of {deed.op} in {cell} of {deed.key.id} is gone")
+
+
+def _written(world: World) -> Iterator[tuple[Deed, str]]:
+    """The cells of ops that the server has taken for good."""
+    waiting = _waiting(world.region)
+    refused = _refused(world.laptops)
+    for op, deed in world.deeds.items():
+        stored = world.region.state.stored.get((deed.person, op))
+        if stored is None or op in waiting or op in refused or deed.key.kind in SERVERS_OWN:
+            continue
+        settled = stored.result.status not in ("review", "rejected")
+        for cell in deed.cells:
+            if settled or (op, cell) in world.witness.known:
+                yield deed, cell
+
+
+def _replaces(world: World, deed: Deed, cell: str, text: str) -> bool:
+    stored = world.region.state.stored.get((deed.person, deed.op))
+    if stored is None or stored.result.status == "rejected":
+        return False
+    if text in world.witness.known.get((deed.op, cell), ()):
+        return True
+    seen = [seen[cell] for seen in (deed.saw, deed.beside) if cell in seen]
+    return stored.result.status != "review" and any(canonical(value) == text for value in seen)
+
+
+def _deeds_by_cell(world: World) -> dict[tuple[RecordKey, str], list[Deed]]:
+    found: dict[tuple[RecordKey, str], list[Deed]] = defaultdict(list)
+    for deed in world.deeds.values():
+        for cell in deed.saw:
+            found[deed.key, cell].append(deed)
+    return found
+
+
+def _values_beside(region: Region) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for conflict in region.state.records.values():
+        if conflict.kind == "conflict" and conflict.cells:
+            about = conflict.value("record")["id"]
+            for cell, entry in conflict.value("cells").items():
+                found[about, cell].add(canonical(entry["other"]))
+    return found
+
+
+def _refused(laptops: Iterable[Laptop]) -> dict[str, str]:
+    """Ops that a laptop shows as refused, with the code."""
+    return {
+        own.op.op: (own.result and own.result.code) or "declined"
+        for laptop in laptops
+        for own in laptop.shelf.read_ops((OpState.REJECTED,))
+    }
+
+
+def _waiting(region: Region) -> set[str]:
+    reviews = [record for record in region.state.records.values() if record.kind == "review"]
+    return {op for review in reviews for op in review.value("ops") or {}}
+
+
+def each_at_most_once(history: Iterable[Entry]) -> None:
+    """3: each (op, cell) is applied at most once."""
+    written = Counter((e.op, e.kind, e.id, e.cell) for e in history if e.writes and e.kind not in SERVERS_OWN)
+    for (op, _, _, cell), times in written.items():
+        if times > 1:
+            raise Broken(3, f"op {op} wrote {cell} {times} times")
+
+
+def everybody_agrees(region: Region, laptops: Iterable[Laptop]) -> None:
+    """5: all quiet, every view of every permitted bucket equals the server's, and so do the digests."""
+    for laptop in laptops:
+        for bucket in region.buckets_of(laptop.person):
+            there = {f"{key.kind} {key.id}": cells for key, cells in region.values(bucket).items()}
+            if laptop.screen(bucket) != canonical(there):
+                raise Broken(5, f"{laptop.name} sees {bucket} as {laptop.screen(bucket)}, there is {there}")
+            if laptop.replica.copy.buckets[bucket].misses:
+                raise Broken(5, f"{laptop.name} counts a digest of {bucket} that differs")
+
+
+def what_waits_does_wait(region: Region, laptops: Iterable[Laptop]) -> None:
+    """2: an op that its author's screen shows as waiting for the head teacher is on her desk."""
+    waiting = _waiting(region)
+    for laptop in laptops:
+        for own in laptop.shelf.read_ops((OpState.REVIEW,)):
+            if own.op.op not in waiting and own.op.bucket in laptop.replica.copy.buckets:
+                raise Broken(2, f"{laptop.name} shows {own.op.op} as waiting, it was decided")
+
+
+def history_replays(region: Region) -> None:
+    """8: replaying the history gives the cells byte for byte."""
+    cells: dict[tuple[str, str, str], Value] = {}
+    for entry in region.state.history:
+        if entry.writes:
+            cells[entry.kind, entry.id, entry.cell] = entry.new
+    for record in region.state.records.values():
+        for cell, standing in record.cells.items():
+            if not same(standing.value, cells.get((record.kind, record.id, cell))):
+                raise Broken(8, f"{record.kind} {cell} is {standing.value!r}")
+
+
+Picture = dict[str, dict[str, Any]]
+
+
+def as_before(before: Picture, after: Picture) -> None:
     """13: restored once, all clients back, every answer received: every cell as before, no new conflict."""
     for name in before:
         for id in sorted(set(before[name]) | set(after[name])):
             was, became = before[name].get(id), after[name].get(id)
             if canonical(was) != canonical(became):
-                raise Broken(13, f"{name} {id[:8]}: before the restore {was}, after it {became}")
+                raise Broken(13, f"{name} {id}: before the restore {was}, after it {became}")
 
 
-def picture(region: Region) -> dict[str, dict[str, Any]]:
+def picture(region: Region) -> Picture:
     """What invariant 13 compares: every value, every open question, every waiting op."""
     cells: dict[str, Any] = {}
     questions: dict[str, Any] = {}
@@ -159,15 +185,13 @@ def picture(region: Region) -> dict[str, dict[str, Any]]:
     for record in region.state.records.values():
         if record.kind == "conflict":
             entries = record.value("cells") or {}
-            unsettled = {cell: entry["other"] for cell, entry in entries.items() if entry["settled"] is None}
-            if unsettled:
-                questions[record.id] = unsettled
+            questions[record.id] = _full({c: e["other"] for c, e in entries.items() if e["settled"] is None})
         elif record.kind == "review":
             waiting[record.id] = sorted(record.value("ops") or {}) or None
         elif record.kind not in SERVERS_OWN:
-            cells[record.id] = {cell: value for cell, value in record.values().items() if value is not None}
+            cells[record.id] = _full(without(record.values()))
     return {"cells": cells, "questions": questions, "waiting": waiting}
 
 
-def _plain(records: Mapping[Any, Mapping[str, Any]]) -> dict[str, Any]:
-    return {f"{key[0]} {key[1]}": dict(cells) for key, cells in records.items()}
+def _full(cells: Mapping[str, Value]) -> Mapping[str, Value] | None:
+    return cells or None

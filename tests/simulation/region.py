@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sync.books import Books
 from sync.judge import Judge
@@ -27,17 +26,25 @@ from sync.outcome import Entry, Stored
 from sync.receipt import Receipts
 from sync.record import Cells, RecordKey, digest, fingerprint
 from sync.ruling import Author, Fault
-from sync.standing import Record
+from sync.standing import Record, Standing
 
 KEY = b"a key outside the database"
+MOST_OPS, FEW_OPS = 4, 2
+
+Told = dict[int, dict[RecordKey, dict[str, CellSent]]]
+"""What a cursor has still to read: by number, then by record."""
 
 
 class Refused(Exception):
-    """The whole request was refused: 409 with the new epoch or the new scope."""
+    """The whole request was refused, with a code of the protocol."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Died(Exception):
+    """The server died before its commit: nobody gets an answer, and nothing has happened."""
 
 
 @dataclass
@@ -48,12 +55,11 @@ class SimulatedRules:
     locked: set[str] = field(default_factory=set)
 
     def right(self, author: Author, op: Op, standing: Cells) -> Fault | None:
-        if (author.person, op.bucket) in self.denied:
-            return Fault("no_access")
-        return None
+        return Fault("no_access") if (author.person, op.bucket) in self.denied else None
 
     def fault(self, op: Op, standing: Cells) -> Fault | None:
-        return Fault("bad_value") if any(change.new == "poison" for change in op.cells.values()) else None
+        bad = any(str(change.new).startswith("poison") for change in op.cells.values())
+        return Fault("bad_value") if bad else None
 
     def lock(self, author: Author, op: Op, standing: Cells) -> str | None:
         return "term_locked" if op.bucket in self.locked else None
@@ -72,6 +78,16 @@ class State:
     history: list[Entry] = field(default_factory=list)
     head: int = 0
 
+    def copied(self) -> State:
+        """Values, answers and lines of the history never change, so only what holds them is copied."""
+        return State(
+            {key: _copy_of(record) for key, record in self.records.items()},
+            dict(self.stored),
+            dict(self.heads),
+            list(self.history),
+            self.head,
+        )
+
 
 class Region:
     """One school's server. `readers` says which buckets a person reads."""
@@ -82,16 +98,15 @@ class Region:
         self.state = State()
         self.epochs = 1
         self.scope = 1
+        self.most_ops = MOST_OPS
+        self.dying = False
 
     @property
     def epoch(self) -> str:
         return f"epoch-{self.epochs}"
 
-    def back_up(self) -> State:
-        return deepcopy(self.state)
-
     def restore(self, backup: State) -> None:
-        self.state = deepcopy(backup)
+        self.state = backup.copied()
         self.epochs += 1
 
     def buckets_of(self, person: str) -> list[str]:
@@ -99,82 +114,112 @@ class Region:
 
     def hello(self, person: str) -> Hello:
         shown = [BucketShown(bucket, self.state.heads.get(bucket, 0)) for bucket in self.buckets_of(person)]
-        return Hello(Span(1, 1), "", self.epoch, self.state.head, Limits(ops=4), "", shown, self.scope)
+        limits = Limits(ops=self.most_ops)
+        return Hello(Span(1, 1), "", self.epoch, self.state.head, limits, "", shown, self.scope)
 
     def push(self, person: str, device: str, request: PushRequest) -> PushAnswer:
-        if request.epoch != self.epoch:
-            raise Refused("epoch_changed")
+        self._refuse(request)
+        before = self.state.copied() if self.dying else None
         books = self._books()
         judge = Judge(books, self.rules, Receipts(KEY, self.epoch))
         for op in request.ops:
             judge.judge(Author(person, device), op)
         books.stamp(self.state.head, Receipts(KEY, self.epoch).seal)
-        return PushAnswer(self.epoch, self._commit(books, judge))
+        answer = PushAnswer(self.epoch, self._commit(books, judge))
+        if before is not None:
+            self._die(before)
+        return answer
 
     def pull(self, person: str, request: PullRequest) -> PullAnswer:
-        if request.epoch != self.epoch:
-            raise Refused("epoch_changed")
+        self._refuse_epoch(request.epoch)
         allowed = set(self.buckets_of(person))
         pages = {
-            b: self._page(b, cursor, request.limit) for b, cursor in request.buckets.items() if b in allowed
+            bucket: self.page(bucket, cursor, request.limit)
+            for bucket, cursor in request.buckets.items()
+            if bucket in allowed
         }
         return PullAnswer(self.epoch, pages, [bucket for bucket in request.buckets if bucket not in allowed])
 
     def snapshot(self, person: str, epoch: str, bucket: str) -> Snapshot:
-        if epoch != self.epoch:
-            raise Refused("epoch_changed")
+        self._refuse_epoch(epoch)
         if bucket not in self.buckets_of(person):
-            raise Refused("scope_changed")
-        page = self._page(bucket, 0, 10**9)
+            raise Refused("not_found")
+        page = self.page(bucket, 0, 10**9)
         return Snapshot(bucket, page.head, page.digest or "", page.records)
 
-    def values(self, bucket: str) -> dict[RecordKey, dict[str, object]]:
+    def values(self, bucket: str) -> dict[RecordKey, Cells]:
         """What everybody should see in the end."""
-        found = {}
+        found: dict[RecordKey, Cells] = {}
         for record in self.state.records.values():
-            full = {cell: value for cell, value in record.values().items() if value is not None}
-            if record.bucket == bucket and full:
-                found[record.key] = full
+            if record.bucket == bucket:
+                full = {cell: each.value for cell, each in record.cells.items() if each.value is not None}
+                if full:
+                    found[record.key] = full
         return found
 
-    def digest(self, bucket: str) -> str:
+    def page(self, bucket: str, cursor: int, limit: int) -> Page:
+        """What a bucket has to tell after a cursor."""
+        told: Told = {}
+        for record in self.state.records.values():
+            if record.bucket == bucket and record.rev > cursor:
+                for cell, standing in record.cells.items():
+                    if standing.rev > cursor:
+                        cells = told.setdefault(standing.rev, {}).setdefault(record.key, {})
+                        cells[cell] = CellSent(standing.value, standing.rev)
+        return self._cut(bucket, told, self.state.heads.get(bucket, 0), limit)
+
+    def _cut(self, bucket: str, told: Told, head: int, limit: int) -> Page:
+        records, cells, last = [], 0, head
+        numbers = sorted(told)
+        for position, number in enumerate(numbers, start=1):
+            records += [RecordSent(*key, sent) for key, sent in told[number].items()]
+            cells += sum(len(sent) for sent in told[number].values())
+            if cells >= limit and position < len(numbers):
+                last = number
+                break
+        drained = last == head
+        return Page(records, last, head, not drained, self._digest(bucket) if drained else None)
+
+    def _digest(self, bucket: str) -> str:
         return digest(fingerprint(*key, cells) for key, cells in self.values(bucket).items())
 
+    def _refuse(self, request: PushRequest) -> None:
+        self._refuse_epoch(request.epoch)
+        if request.scope_rev != self.scope:
+            raise Refused("scope_changed")
+        if len(request.ops) > self.most_ops:
+            raise Refused("too_large")
+        if any(str(change.new).startswith("torn") for op in request.ops for change in op.cells.values()):
+            raise Refused("malformed")
+
+    def _refuse_epoch(self, epoch: str) -> None:
+        if epoch != self.epoch:
+            raise Refused("epoch_changed")
+
     def _books(self) -> Books:
-        books = Books(self.epoch, self.state.head, self.state.records)
+        """Books that count from a provisional number, like a ledger that takes its own last."""
+        books = Books(self.epoch, records=self.state.records)
         for record in self.state.records.values():
-            if record.kind == "conflict":
+            if record.kind == "conflict" and record.cells:
                 books.link_conflict(record)
         books.heads, books.stored = self.state.heads, self.state.stored
         return books
 
     def _commit(self, books: Books, judge: Judge) -> list[Result]:
-        self.state.head = books.last
+        self.state.head += books.last - books.first
         self.state.stored.update(judge.to_store())
         self.state.history += books.history
         return judge.results()
 
-    def _page(self, bucket: str, cursor: int, limit: int) -> Page:
-        head = self.state.heads.get(bucket, 0)
-        changed: dict[int, dict[RecordKey, dict[str, CellSent]]] = {}
-        for record in self.state.records.values():
-            if record.bucket == bucket and record.rev > cursor:
-                for cell, standing in record.cells.items():
-                    if standing.rev > cursor:
-                        told = changed.setdefault(standing.rev, {}).setdefault(record.key, {})
-                        told[cell] = CellSent(deepcopy(standing.value), standing.rev)
-        return self._cut(bucket, changed, head, limit)
+    def _die(self, before: State) -> None:
+        self.state, self.dying = before, False
+        raise Died
 
-    def _cut(
-        self, bucket: str, changed: dict[int, dict[RecordKey, dict[str, CellSent]]], head: int, limit: int
-    ) -> Page:
-        records, cells, last = [], 0, head
-        numbers = sorted(changed)
-        for position, number in enumerate(numbers):
-            records += [RecordSent(*key, told) for key, told in changed[number].items()]
-            cells += sum(len(told) for told in changed[number].values())
-            if cells >= limit and position + 1 < len(numbers):
-                last = number
-                break
-        drained = last == head
-        return Page(records, last, head, not drained, self.digest(bucket) if drained else None)
+
+def _copy_of(record: Record) -> Record:
+    cells = {cell: _copy_of_cell(standing) for cell, standing in record.cells.items()}
+    return Record(record.kind, record.id, record.bucket, cells, record.rev)
+
+
+def _copy_of_cell(standing: Standing) -> Standing:
+    return replace(standing, floor=dict(standing.floor))

@@ -1,0 +1,85 @@
+"""Plays: a seed from its first step to the last oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from tests.simulation import mishaps, oracles
+from tests.simulation.broken import Broken
+from tests.simulation.mishaps import Mishap
+from tests.simulation.people import choose, decide, edit
+from tests.simulation.post import deliver, have_a_round, talk
+from tests.simulation.world import World
+
+STEPS = 80
+ROUNDS = 20
+RESTORES = (0, 1, 1, 2, 5)
+CHANCES: Mapping[Callable[[World], None], float] = {
+    edit: 0.22, choose: 0.06, decide: 0.04, talk: 0.26, deliver: 0.32, mishaps.keep: 0.04,
+}  # fmt: skip
+CHANCE_OF_A_MISHAP = 0.06
+
+
+def run(seed: int, steps: int = STEPS) -> World:
+    """Anything goes, with none to five restores: nothing is lost, nothing overwritten unseen."""
+    world = World(seed, RESTORES[seed % len(RESTORES)])
+    with _told_by(world):
+        _go_on(world, steps, mishaps.ALL)
+        _settle_down(world)
+        oracles.check(world)
+    return world
+
+
+def run_one_restore(seed: int, steps: int = STEPS) -> World:
+    """Invariant 13: everything is answered, then the server is restored once, and everybody comes back."""
+    world = World(seed, 0)
+    with _told_by(world):
+        _go_on(world, steps, mishaps.WITHOUT_COPIES)
+        world.region.rules.locked.clear()
+        _settle_down(world)
+        before = oracles.picture(world.region)
+        if world.backups:
+            mishaps.restore(world, world.random.choice(world.backups))
+            _settle_down(world)
+            oracles.check(world)
+            oracles.as_before(before, oracles.picture(world.region))
+    return world
+
+
+PLAYS: Mapping[str, Callable[[int, int], World]] = {"anything": run, "one restore": run_one_restore}
+
+
+def _go_on(world: World, steps: int, possible: Mapping[str, Mishap]) -> None:
+    names, deeds, chances = list(possible), list(CHANCES), list(CHANCES.values())
+    for _ in range(steps):
+        world.tick += 1
+        if world.random.random() < CHANCE_OF_A_MISHAP:
+            name = world.random.choice(names)
+            world.note_mishap(name)
+            possible[name](world)
+        else:
+            world.random.choices(deeds, chances)[0](world)
+
+
+def _settle_down(world: World) -> None:
+    """Mishaps have stopped; twenty rounds must be enough for everybody."""
+    world.letters.clear()
+    world.region.dying = False
+    for laptop in world.laptops:
+        laptop.pushing = laptop.pulling = laptop.shelf.rows_to_live = None
+    world.note("--- all is quiet")
+    for _ in range(ROUNDS):
+        world.random.shuffle(order := list(world.laptops))
+        if not [laptop for laptop in order if have_a_round(world, laptop)]:
+            break
+
+
+@contextmanager
+def _told_by(world: World) -> Iterator[None]:
+    """A broken invariant carries the trace that a person can read."""
+    try:
+        yield
+    except Broken as broken:
+        broken.trace = world.trace
+        raise

@@ -1,0 +1,198 @@
+"""The network: letters of bytes between laptops and the server, delivered in any order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from sync.errors import BadAnswer
+from sync.messages import (
+    Hello,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    Snapshot,
+)
+from tests.simulation.broken import Broken
+from tests.simulation.laptop import Killed, Laptop
+from tests.simulation.mishaps import restart
+from tests.simulation.region import Died, Refused
+from tests.simulation.screens import watched
+from tests.simulation.world import COURSE, OTHER_COURSE, Letter, World, mark_of
+
+HALVING = ("malformed", "too_large")
+
+_encode = msgspec.json.Encoder().encode
+_read_push = msgspec.json.Decoder(PushRequest).decode
+_read_pull = msgspec.json.Decoder(PullRequest).decode
+_answers: dict[str, msgspec.json.Decoder[Any]] = {
+    "hello": msgspec.json.Decoder(Hello),
+    "push": msgspec.json.Decoder(PushAnswer),
+    "pull": msgspec.json.Decoder(PullAnswer),
+    "snapshot": msgspec.json.Decoder(Snapshot),
+}
+
+
+def talk(world: World) -> None:
+    """A laptop says whatever it has to say next."""
+    laptop = world.random.choice(world.laptops)
+    replica = laptop.replica
+    if not laptop.greeted:
+        _send(world, laptop, "hello", None)
+    elif world.random.random() < 0.5 and laptop.pushing is None and (push := replica.next_push()):
+        laptop.pushing = push
+        _send(world, laptop, "push", push)
+    elif whole := replica.next_snapshots():
+        _send(world, laptop, "snapshot", (replica.epoch, world.random.choice(sorted(whole))))
+    elif laptop.pulling is None and (pull := replica.next_pull(world.random.choice((1, 3, 50)))):
+        laptop.pulling = pull
+        _send(world, laptop, "pull", pull)
+    elif world.random.random() < 0.3:
+        _send(world, laptop, "hello", None)
+
+
+def deliver(world: World) -> None:
+    """A letter arrives, in any order."""
+    if world.letters:
+        letter = world.letters.pop(world.random.randrange(len(world.letters)))
+        if letter.answer is None:
+            _serve(world, letter)
+        else:
+            _receive(world, letter)
+
+
+def have_a_round(world: World, laptop: Laptop) -> bool:
+    """One whole round without mishaps; was there anything to exchange?"""
+    _at_once(world, laptop, "hello", None)
+    replica, busy = laptop.replica, False
+    for _ in range(400):
+        if push := replica.next_push():
+            laptop.pushing = push
+            _at_once(world, laptop, "push", push)
+        elif whole := replica.next_snapshots():
+            _at_once(world, laptop, "snapshot", (replica.epoch, whole[0]))
+        elif pull := replica.next_pull():
+            laptop.pulling = pull
+            _at_once(world, laptop, "pull", pull)
+        else:
+            return busy
+        busy = True
+    raise Broken(10, f"{laptop.name} talks without end")
+
+
+def _at_once(world: World, laptop: Laptop, what: str, request: Any) -> None:
+    _send(world, laptop, what, request)
+    _serve(world, world.letters.pop())
+    _receive(world, world.letters.pop())
+
+
+def _send(world: World, laptop: Laptop, what: str, request: Any) -> None:
+    world.letters.append(Letter(laptop, what, request, _encode(request), laptop.starts))
+
+
+def _serve(world: World, letter: Letter) -> None:
+    """The request arrives; the answer sets off, with no byte of a bucket without right (9)."""
+    try:
+        letter.answer = _encode(_answer(world, letter))
+    except Refused as refused:
+        letter.answer = refused
+    except Died:
+        letter.laptop.pushing = None
+        world.note("the server dies before its commit")
+        return
+    world.letters.append(letter)
+    if isinstance(letter.answer, bytes):
+        for bucket in (COURSE, OTHER_COURSE):
+            if bucket not in world.region.buckets_of(letter.laptop.person) and letter.what != "push":
+                _no_byte_of(bucket, letter)
+
+
+def _no_byte_of(bucket: str, letter: Letter) -> None:
+    assert isinstance(letter.answer, bytes)
+    if mark_of(bucket).encode() in letter.answer:
+        raise Broken(9, f"{letter.laptop.person} was told of {bucket} by {letter.what}")
+
+
+def _answer(world: World, letter: Letter) -> Any:
+    region, person = world.region, letter.laptop.person
+    if letter.what == "hello":
+        return region.hello(person)
+    if letter.what == "pull":
+        return region.pull(person, _read_pull(letter.body))
+    if letter.what == "snapshot":
+        assert isinstance(letter.request, tuple)
+        return region.snapshot(person, *letter.request)
+    return _answer_push(world, letter)
+
+
+def _answer_push(world: World, letter: Letter) -> PushAnswer:
+    state, person = world.region.state, letter.laptop.person
+    request = _read_push(letter.body)
+    lines, head, stored = len(state.history), state.head, set(state.stored)
+    answer = world.region.push(person, letter.laptop.name, request)
+    for result in answer.results:
+        world.note_status(result.status)
+        left = f", left {result.left}" if result.left else ""
+        world.note(f"server: {result.op} of {letter.laptop.name} {result.status} {result.rev}{left}")
+    new = [result for result in answer.results if (person, result.op) not in stored]
+    world.witness.watch(request, new, state.history, lines, range(head + 1, state.head + 1))
+    return answer
+
+
+def _receive(world: World, letter: Letter) -> None:
+    laptop = letter.laptop
+    if letter.started != laptop.starts:
+        return
+    try:
+        _take(world, letter)
+    except Killed:
+        restart(world, laptop)
+
+
+def _take(world: World, letter: Letter) -> None:
+    laptop, answer = letter.laptop, letter.answer
+    if laptop.pushing is letter.request:
+        laptop.pushing = None
+    if laptop.pulling is letter.request:
+        laptop.pulling = None
+    if isinstance(answer, Refused):
+        _take_refusal(letter, answer)
+        return
+    assert answer is not None
+    try:
+        message = _answers[letter.what].decode(answer)
+    except msgspec.DecodeError:
+        return
+    epoch = letter.request[0] if isinstance(letter.request, tuple) else message.epoch
+    with watched(laptop, epoch if letter.what == "hello" else laptop.replica.epoch, letter.request):
+        _take_message(laptop, letter, message)
+
+
+def _take_message(laptop: Laptop, letter: Letter, message: Any) -> None:
+    replica, request = laptop.replica, letter.request
+    if letter.what == "hello":
+        replica.take_hello(message)
+        laptop.greeted = True
+    elif isinstance(request, PushRequest):
+        replica.take_push(request, message)
+    elif isinstance(request, PullRequest):
+        replica.take_pull(request, message)
+    elif request is not None:
+        _take_snapshot(laptop, request, message)
+
+
+def _take_snapshot(laptop: Laptop, request: tuple[str, str], snapshot: Snapshot) -> None:
+    """A snapshot that a page has overtaken looks like a liar's, and is not taken."""
+    try:
+        laptop.replica.take_snapshot(request[0], snapshot)
+    except BadAnswer:
+        laptop.greeted = False
+
+
+def _take_refusal(letter: Letter, refused: Refused) -> None:
+    if refused.code in HALVING and isinstance(letter.request, PushRequest):
+        letter.laptop.replica.take_refused_push(letter.request, refused.code)
+    else:
+        letter.laptop.greeted = False

@@ -1,0 +1,118 @@
+"""Oracles that watch the server at work and remember what it did in every timeline.
+
+What the user saw is taken from the simulation's own record of the screen, never from the op. A
+write that is replayed after a restore may replace only what it had replaced before: values that
+its author saw, or that had stood in the cell when it was first judged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sync.messages import Op, PushRequest, Result
+from sync.outcome import Entry
+from sync.record import Value, canonical, same
+from tests.simulation.broken import Broken
+from tests.simulation.laptop import Deed
+
+SERVERS_OWN = ("conflict", "review", "verdict")
+DONE = ("applied", "merged", "noop", "conflict")
+
+
+class Witness:
+    """Watches each push. `known` tells of an op and a cell which values the write had behind it."""
+
+    def __init__(self, deeds: Mapping[str, Deed]) -> None:
+        self.known: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._deeds = deeds
+        self._replayed: set[str] = set()
+
+    def watch(
+        self, request: PushRequest, new: Sequence[Result], history: list[Entry], before: int, heads: range
+    ) -> None:
+        """Look at one push: `new` are results given for the first time, `history[before:]` its lines."""
+        lines = history[before:]
+        for op in request.ops:
+            if op.receipt:
+                self._replayed |= {op.op, *_decided(op)}
+        past = _Past(history[:before]) if lines or new else _Past(())
+        numbers_rise(lines, heads)
+        self._note_first_judgements(request, new, past)
+        for line in lines:
+            deed = self._deeds.get(line.op)
+            if deed is not None and line.writes:
+                self._no_blind_overwrite(line, deed, past)
+                self._no_unseen_choice(line, deed)
+            past.add(line)
+
+    def _note_first_judgements(self, request: PushRequest, new: Sequence[Result], past: _Past) -> None:
+        results = {result.op: result for result in new}
+        for op in request.ops:
+            result = results.get(op.op)
+            if result is not None and op.op not in self._replayed and result.status in DONE:
+                self._note_known(self._deeds[op.op], past, result.left)
+                for accepted in _decided(op):
+                    self._note_known(self._deeds[accepted], past, {})
+
+    def _note_known(self, deed: Deed, past: _Past, left: Mapping[str, str]) -> None:
+        for cell in deed.saw:
+            if cell not in left:
+                self.known[deed.op, cell] |= past.values(deed.key.id, cell) | {canonical(deed.saw.get(cell))}
+
+    def _no_blind_overwrite(self, line: Entry, deed: Deed, past: _Past) -> None:
+        """4: the value replaced equals what the user saw when editing."""
+        if line.kind in SERVERS_OWN or same(line.old, line.new):
+            return
+        saw = deed.saw.get(line.cell)
+        seen = same(line.old, saw)
+        if line.op in self._replayed:
+            behind = past.values(line.id, line.cell)
+            seen = seen or not behind or canonical(line.old) in self.known[line.op, line.cell]
+        if not seen:
+            raise Broken(4, f"{line.op} replaced {line.old!r} in {line.cell}, its author saw {saw!r}")
+
+    def _no_unseen_choice(self, line: Entry, deed: Deed) -> None:
+        """11: a value beside goes only when somebody who saw it chose, or its author corrected it."""
+        if (line.kind, line.cell) != ("conflict", "cells") or line.op in self._replayed:
+            return
+        for cell, was in (line.old or {}).items():
+            became = line.new[cell]
+            if was["settled"] is None and not same(
+                (was["other"], was["settled"]), (became["other"], became["settled"])
+            ):
+                seen = [seen[cell] for seen in (deed.beside, deed.saw) if cell in seen]
+                if not any(same(was["other"], value) for value in seen):
+                    raise Broken(11, f"{line.op} did away with {was['other']!r} in {cell}, which nobody saw")
+
+
+class _Past:
+    """Which values each cell has had in the present timeline, as canonical texts."""
+
+    def __init__(self, lines: Iterable[Entry]) -> None:
+        self._values: dict[tuple[str, str], set[str]] = {}
+        for line in lines:
+            self.add(line)
+
+    def add(self, line: Entry) -> None:
+        if line.writes and line.kind not in SERVERS_OWN:
+            self._values.setdefault((line.id, line.cell), set()).add(_text(line.new))
+
+    def values(self, record: str, cell: str) -> set[str]:
+        return self._values.get((record, cell), set())
+
+
+def numbers_rise(lines: Iterable[Entry], heads: range) -> None:
+    """6: numbers rise in commit order without gaps."""
+    numbers = sorted({line.number for line in lines})
+    if numbers != list(heads):
+        raise Broken(6, f"numbers {numbers} where {list(heads)} were to be given")
+
+
+def _decided(op: Op) -> list[str]:
+    change = op.cells.get("decision")
+    return list(change.new["ops"]) if change is not None else []
+
+
+def _text(value: Value) -> str:
+    return f'"{value}"' if isinstance(value, str) else canonical(value)
