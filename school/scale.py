@@ -92,6 +92,14 @@ class Scale:
         refused = self._refusal(tokens)
         return refused or Mark(tokens, duty)
 
+    def parse_term(self, text: str) -> Mark | Refusal:
+        """Read a term mark: one value of the scale, «н/а» or «осв»; blank text is the empty mark."""
+        token = _whole(text.strip().casefold())
+        if token in self.term_values:
+            return Mark((token,))
+        kind = RefusalKind.NOT_ON_SCALE if self.has_marks else RefusalKind.NO_MARKS_HERE
+        return Refusal(kind, token, self) if token else Mark()
+
     def _refusal(self, tokens: tuple[str, ...]) -> Refusal | None:
         if not self.has_marks:
             return Refusal(RefusalKind.NO_MARKS_HERE, "/".join(tokens), self)
@@ -107,9 +115,11 @@ def _is_number(token: str) -> bool:
 
 
 def _split_duty(text: str) -> tuple[str, bool]:
-    if text.endswith(DUTY_SIGN):
-        return text.removesuffix(DUTY_SIGN).strip(), True
-    return text, False
+    """The text before the dot, and whether there is one; «зач.» is an abbreviation, not a debt."""
+    body = text.removesuffix(DUTY_SIGN)
+    if body == text or body[-1:].isalpha():
+        return body, False
+    return body.strip(), True
 
 
 def _whole(token: str) -> str:

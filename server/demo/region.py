@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 
 from school.people import Person, Role
 from server.demo.chance import Chance
@@ -138,6 +139,8 @@ def _accounts(school: DemoSchool, scene: Scene) -> Iterator[DemoAccount]:
 
 
 def _login(person: Person, taken: Container[str]) -> str:
-    """The family name in Latin letters, with an initial where namesakes are."""
-    login = transliterate(person.family_name)
-    return login if login not in taken else f"{login}.{transliterate(person.given_name)[:2]}"
+    """The family name in Latin letters; namesakes add an initial, then a number."""
+    family, given = transliterate(person.family_name), transliterate(person.given_name)
+    numbered = (f"{family}.{given[:1]}{number}" for number in count(2))
+    free = (login for login in chain([family, f"{family}.{given[:1]}"], numbered) if login not in taken)
+    return next(free)

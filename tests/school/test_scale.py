@@ -102,6 +102,38 @@ def test_a_term_mark_may_also_be_not_attested_or_exempt() -> None:
     assert not FIVE.accepts("н/а")
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"), [("5", Mark(("5",))), (" Н/А ", Mark(("н/а",))), ("осв", Mark(("осв",))), ("", Mark())]
+)
+def test_a_term_mark_is_read_whole(text: str, mark: Mark) -> None:
+    """The stroke of «н/а» parts no values, and case does not matter."""
+    assert FIVE.parse_term(text) == mark
+
+
+@pytest.mark.parametrize(
+    ("scale", "text", "kind"),
+    [
+        ("2-5", "5/4", RefusalKind.NOT_ON_SCALE),
+        ("2-5", "зач", RefusalKind.NOT_ON_SCALE),
+        ("none", "5", RefusalKind.NO_MARKS_HERE),
+    ],
+)
+def test_a_term_has_one_mark_of_its_scale(scale: str, text: str, kind: RefusalKind) -> None:
+    """Two values for a term are none, and where there are no marks there are no term marks."""
+    refusal = SCALES[scale].parse_term(text)
+
+    assert not isinstance(refusal, Mark)
+    assert (refusal.kind, refusal.token) == (kind, text)
+
+
+def test_an_abbreviations_dot_is_no_debt() -> None:
+    """«зач.» is a pass; a dot that stands apart is a debt."""
+    scale = SCALES["pass_fail"]
+
+    assert scale.parse("зач.") == Mark(("зач",))
+    assert scale.parse("зач .") == Mark(("зач",), duty=True)
+
+
 def test_a_cell_holds_at_most_three_values() -> None:
     """A fourth value is a programming error, not a mark."""
     with pytest.raises(ValueError, match="at most 3"):

@@ -203,6 +203,7 @@ def test_there_is_an_account_for_every_part_of_the_story(size: DemoSize) -> None
 
     roles = {role for account in region.accounts for role in account.roles}
     assert roles == set(Role)
+    assert len(region.accounts) == 7
     assert region.accounts[0].title == "the demo teacher"
     assert Role.FORM_TEACHER in region.accounts[0].roles
     assert len({account.login for account in region.accounts}) == len(region.accounts)
