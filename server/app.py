@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any
 
 import anyio.to_thread
 import msgspec
@@ -116,7 +117,7 @@ def _description_route(table: list[Route]) -> Route:
         "This description",
         get_description,
         Queue.NONE,
-        gives=dict[str, object],
+        gives=dict[str, Any],
         needs_token=False,
     )
     said.append(msgspec.Raw(msgspec.json.encode(describe_routes([*table, route]))))

@@ -1,7 +1,7 @@
 """Writing many records at once, as the ledger would: numbers, digests, history and all.
 
-For a school that is made, by the demo or by an import: the records must be new, and nobody else
-may be writing to the school. A record's cells become one number; a number holds at most 500 records.
+For a school that is made, by the demo or by an import: the records must be new. The school's
+counter is held from the first record to the commit. A number holds at most 500 records.
 """
 
 from __future__ import annotations
@@ -50,6 +50,9 @@ def seed(
     origin: OriginOf = lambda record: Origin(),
 ) -> int:
     """Write new records to the school of this number; how many they were."""
+    connection.execute(
+        select(school.c.number).where(school.c.number == number).with_for_update(key_share=True)
+    )
     sower = _Sower(connection, number, origin)
     written = 0
     stream = iter(records)

@@ -1,0 +1,97 @@
+"""Running the server: where it listens, over what, what it writes into the log."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+
+import uvicorn
+
+from server.app import build_app
+from server.service import Service
+
+BACKLOG = 2_048
+KEEP_ALIVE_SECONDS = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where a server listens. `behind_proxy`: a proxy on this machine or network does the TLS."""
+
+    host: str = "127.0.0.1"
+    port: int = 8_430
+    certificate: Path | None = None
+    key: Path | None = None
+    behind_proxy: bool = False
+
+    @property
+    def is_safe(self) -> bool:
+        """Plain HTTP goes to the loopback only, or comes from a proxy that speaks TLS."""
+        return self.certificate is not None or self.behind_proxy or is_loopback(self.host)
+
+    def url(self, port: int) -> str:
+        """The address that a client on this machine uses."""
+        scheme = "https" if self.certificate else "http"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{scheme}://{host}:{port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def serve(service: Service, listening: Listening, when_answering: Callable[[int], None]) -> bool:
+    """Serve until told to stop; `when_answering` hears the port. False when it could not begin."""
+    config = uvicorn.Config(
+        build_app(service),
+        host=listening.host,
+        port=listening.port,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key,
+        proxy_headers=listening.behind_proxy,
+        forwarded_allow_ips="*" if listening.behind_proxy else None,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        backlog=BACKLOG,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=20,
+        lifespan="on",
+    )
+    server = _Server(config, when_answering)
+    server.run()
+    return server.started
+
+
+def begin_log() -> None:
+    """Log to the standard error stream: times, routes, outcomes, no persons."""
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, when_answering: Callable[[int], None]) -> None:
+        super().__init__(config)
+        self._when_answering = when_answering
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            port: int = self.servers[0].sockets[0].getsockname()[1]
+            self._when_answering(port)
