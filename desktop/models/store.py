@@ -132,7 +132,7 @@ def open_store(folder: Path, key: bytes, failpoint: Failpoint = go_on) -> Store:
     layout = Layout(folder)
     claim = claim_folder(layout)
     try:
-        if layout.journal.exists() and not layout.database.exists():
+        if layout.journal.exists() and not _has_content(layout.database):
             raise Damaged("the database is gone")
         return Store(layout, key, claim, failpoint)
     except Damaged as error:
@@ -165,6 +165,10 @@ def what_is_safe(layout: Layout, key: bytes) -> Safe:
 def journal_key(key: bytes) -> bytes:
     """The key of the journal's lines."""
     return derived(key, "parta op journal")
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _today() -> date:
