@@ -1,0 +1,1 @@
+"""The way in: first start, PIN, lock, change of user."""
