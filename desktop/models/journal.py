@@ -27,7 +27,7 @@ from sync.local_copy import Touched, Wish
 from sync.record import Cells, RecordKey, Value, same
 from sync.replica import Replica
 
-Observer = Callable[[Touched], None]
+Observer = Callable[[Touched], object]
 
 
 class Journal(Readings):

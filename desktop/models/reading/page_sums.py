@@ -14,6 +14,7 @@ from desktop.models.reading.wire import term_mark_cell
 from school.attendance import LessonAttendance, code_for_counting, count_attendance
 from school.grading import counted_marks, suggest_term_mark
 from school.lesson import Lesson
+from school.mark import Mark
 from school.term import Term
 from sync.identity import term_mark_id
 
@@ -33,6 +34,8 @@ class SumReader:
         facts = library.facts
         self._scale = facts.scale_of(book.course)
         self._rule = facts.grading(self._scale)
+        rosters = [library.roster(form) for form in book.course.forms]
+        self._absences = [absence for roster in rosters for absence in roster.absences]
         self._cuts: dict[str, dict[str, Lesson]] = {}
 
     def forget(self, lesson: str) -> None:
@@ -72,20 +75,33 @@ class SumReader:
     def _seen(self, pupil: str, cut: Lesson) -> LessonAttendance:
         noted = cut.attendance.get(pupil)
         seen = LessonAttendance(cut.place.date, cut.place.slot, noted.code if noted else None)
-        rosters = [self._library.roster(form) for form in self._book.course.forms]
-        known = [absence for roster in rosters for absence in roster.absences]
-        counts = code_for_counting(pupil, seen, known, self._library.facts.codes)
+        if noted is None or not self._absences:
+            return seen
+        counts = code_for_counting(pupil, seen, self._absences, self._library.facts.codes)
         return replace(seen, code=counts)
 
     def _cut(self, id: str, pupil: str) -> Lesson | None:
-        if id not in self._cuts:
-            self._cuts[id] = {}
-        cuts = self._cuts[id]
-        if pupil not in cuts:
-            lesson = self._book.lesson(id)
-            if lesson is None:
-                return None
-            marks = {(owner, work): mark for (owner, work), mark in lesson.marks.items() if owner == pupil}
-            noted = {pupil: lesson.attendance[pupil]} if pupil in lesson.attendance else {}
-            cuts[pupil] = replace(lesson, marks=marks, attendance=noted)
-        return cuts[pupil]
+        """The lesson with nothing but this pupil's marks and code."""
+        lesson = self._book.lesson(id)
+        if lesson is None:
+            return None
+        cuts = self._cuts.get(id)
+        if cuts is None:
+            cuts = self._cuts[id] = _cut_up(lesson)
+        return cuts.get(pupil) or cuts.setdefault(pupil, replace(lesson, marks={}, attendance={}))
+
+
+def _cut_up(lesson: Lesson) -> dict[str, Lesson]:
+    """One small lesson for each pupil who has something in it."""
+    marks: dict[str, dict[tuple[str, str], Mark]] = {}
+    for (pupil, work), mark in lesson.marks.items():
+        marks.setdefault(pupil, {})[pupil, work] = mark
+    noted = lesson.attendance
+    return {
+        pupil: replace(
+            lesson,
+            marks=marks.get(pupil, {}),
+            attendance={pupil: noted[pupil]} if pupil in noted else {},
+        )
+        for pupil in {*marks, *noted}
+    }
