@@ -194,6 +194,10 @@ def test_who_changes_the_form_carries_the_marks_along(town_records: list[DemoRec
     assert carried
     assert all(enrolled[record.cells["pupil"]] == 2 for record in carried)
     assert all(record.bucket != f"course:{record.cells['from_course']}" for record in carried)
+    terms = [record.cells for record in town_records if record.kind == "term"]
+    for record in carried:
+        days = [one["date"] for one in record.cells["values"]]
+        assert any(term["from"] <= min(days) <= max(days) <= term["to"] for term in terms)
 
 
 @pytest.mark.parametrize("size", [DemoSize.S, DemoSize.M])
@@ -255,6 +259,7 @@ def test_staff_are_all_there_with_the_forms_that_they_tutor(town: DemoRegion) ->
     forms = [form for one in staff for form in one.forms]
 
     assert len(forms) == len(set(forms)) == 29
+    assert max(len(one.forms) for one in staff) == 1
     assert all((Role.FORM_TEACHER in one.roles) == bool(one.forms) for one in staff)
     with pytest.raises(KeyError):
         town.staff("no such school")

@@ -180,6 +180,13 @@ def test_every_subject_has_topics_for_every_level(subject: str) -> None:
         assert all(topic.title and topic.section for topic in topics)
 
 
+def test_no_two_years_of_a_pupil_are_the_same() -> None:
+    """Levels that share a list of topics begin it at different sections."""
+    seventh, eighth = (year_topics("rus", level, 100) for level in (7, 8))
+
+    assert seventh[0].section != eighth[0].section
+
+
 @pytest.mark.parametrize(
     ("surname", "hers"),
     [("Иванов", "Иванова"), ("Киселёв", "Киселёва"), ("Хатанзейский", "Хатанзейская"), ("Панеш", "Панеш")],
