@@ -25,6 +25,7 @@ class CellDelegate(QStyledItemDelegate):
 
     `cursor`: the cell with the ring, as (row, column). `waiting`: a text typed but not
     complete. `shaken`: a refused cell and how far it is off its place now, in pixels.
+    `only_cursor`: other pupils' marks are hidden, since the page is projected.
     """
 
     def __init__(self, model: GridModel, colours: Colours) -> None:
@@ -32,6 +33,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self.cursor = (-1, -1)
         self.focused = True
+        self.only_cursor = False
         self.waiting: tuple[tuple[int, int], str] | None = None
         self.shaken: tuple[tuple[int, int], int] | None = None
         self.wear(colours)
@@ -81,6 +83,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(self._font)
             painter.setPen(self._accent)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{self.waiting[1]}_")
+            return
+        if self.only_cursor and here[0] != self.cursor[0]:
             return
         if not (shown.value or shown.has_comment or shown.other or shown.fate is not Fate.SETTLED):
             return

@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.grid.bar import EntryBar
 from desktop.ui.grid.cells import CellValue, Place
-from desktop.ui.grid.chooser import MarkPalette
 from desktop.ui.grid.clipboard import Page
-from desktop.ui.grid.editor import CellEditor
 from desktop.ui.grid.effects import (
     ClassDone,
     Effect,
@@ -29,7 +27,7 @@ from desktop.ui.grid.effects import (
 )
 from desktop.ui.grid.entry import Entry
 from desktop.ui.grid.frozen import SummaryTable
-from desktop.ui.grid.grammar import RUSSIAN_CODES, Codes, Misread, parse_cell
+from desktop.ui.grid.grammar import RUSSIAN_CODES, Codes
 from desktop.ui.grid.model import GridModel, SummaryModel
 from desktop.ui.grid.shake import Shake
 from desktop.ui.grid.sheet import Sheet, SheetField, Tone
@@ -44,7 +42,8 @@ class GridFace(QWidget):
     Wishes carry values of `effects.py` and `clipboard.py`: `put_wanted(Put)`,
     `take_back_wanted(TakeBack)`, `fill_wanted(Fill)`, `paste_wanted(Fit)`,
     `wipe_wanted(places)`, `cut_wanted(places)`, `comment_wanted(places)`,
-    `bulk_wanted(Bulk, places)`, `menu_wanted(Place | None, QPoint)`. Past: `refused(words)`,
+    `bulk_wanted(Bulk, places)`, `menu_wanted(Place | None, QPoint)`, menus of a name or a
+    lesson with its key. Past: `refused(words)`,
     `place_changed(Place | None)`, `class_done(unmarked)`.
     """
 
@@ -57,6 +56,8 @@ class GridFace(QWidget):
     comment_wanted = Signal(object)
     bulk_wanted = Signal(str, object)
     menu_wanted = Signal(object, QPoint)
+    row_menu_wanted = Signal(str, QPoint)
+    column_menu_wanted = Signal(str, QPoint)
     row_wanted = Signal(str)
     column_wanted = Signal(str)
     summary_wanted = Signal(str, str)
@@ -76,11 +77,10 @@ class GridFace(QWidget):
         self.bar = EntryBar(colours)
         self.field = SheetField(sheet)
         self.entry = Entry(self.field, codes)
-        self.editor = CellEditor(self.table.viewport())
-        self.chooser = MarkPalette(self)
         self._foot = QWidget()  # as high as the table's scroll bar, so that both views end at one row
         self._foot.setFixedHeight(self.table.horizontalScrollBar().sizeHint().height())
         self._shake = Shake(self.table)
+        self._waiting: Waiting | None = None
         self._moving = False
         self._touch = False
         self._lay_out()
@@ -95,43 +95,52 @@ class GridFace(QWidget):
         right.addWidget(self.edge, 1)
         right.addWidget(self._foot)
         sides.addLayout(right)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(sides, 1)
-        column.addWidget(self.bar)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addLayout(sides, 1)
+        self.column.addWidget(self.bar)
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         self.table.place_chosen.connect(self._place_chosen)
         self.table.resized.connect(self.fit_rows)
-        self.table.palette_wanted.connect(self._offer_palette)
+        self.table.pressed.connect(self._pressed)
         self.table.menu_asked.connect(self._ask_menu)
+        self.table.names.menu_asked.connect(self._ask_row_menu)
+        self.table.lessons.menu_asked.connect(self._ask_column_menu)
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self.table.names.sectionDoubleClicked.connect(self._row_clicked)
         self.table.lessons.sectionDoubleClicked.connect(self._column_clicked)
         self.edge.summary_chosen.connect(self.summary_wanted)
-        self.chooser.value_chosen.connect(self.put_value)
-        self.chooser.text_wanted.connect(self.edit_as_text)
-        self.editor.confirmed.connect(self._take_text)
-        self.editor.left.connect(self.table.setFocus)
 
     # What a screen calls.
 
     def show_sheet(self, sheet: Sheet, *, same_page: bool = False) -> None:
         """Show another page, or this one with other rows; then the cursor keeps its cell."""
-        stood = self.entry.place
+        if not same_page:
+            self.run(self.entry.go_to(None))
+            self.entry.forget()
         self.model.show_sheet(sheet)
         self.summary_model.show_sheet(sheet)
         self.field = SheetField(sheet)
         self.entry.walk_on(self.field)
-        if not same_page:
-            self.entry.forget()
         self.edge.fit_columns()
         self.fit_rows()
-        index = self.model.index_of(stood) if same_page else QModelIndex()
-        if index.isValid():
+        self._find_cursor()
+
+    def _find_cursor(self) -> None:
+        """Rows moved: the ring, or the bar's, and what waits stay with their pupil."""
+        index = self.model.index_of(self.entry.place)
+        if not index.isValid():
+            self.table.delegate.cursor = (-1, -1)
+        elif self.entry.is_at_bar:
             self._stand_on(index)
+            self._show_done(Walk(self.field).count_unmarked(self.model.columns[index.column()].key))
+        else:
+            self._stand_on(index)
+        if self._waiting is not None:
+            self._show_waiting(self._waiting)
 
     def touch(self, places: Iterable[Place], rows: Iterable[str] = ()) -> None:
         """These cells, and the sums of these pupils, look different now."""
@@ -155,6 +164,13 @@ class GridFace(QWidget):
         self._touch = touch
         self.fit_rows()
 
+    def use_board(self, board: bool) -> None:
+        """«Режим доски»: the page is projected, so only the cursor's pupil shows marks."""
+        self.edge.setVisible(not board)
+        self._foot.setVisible(not board)
+        self.table.delegate.only_cursor = board
+        self.table.viewport().update()
+
     def fit_rows(self) -> None:
         """Rows share the height, in both views."""
         self.table.fit_rows(touch=self._touch)
@@ -177,8 +193,8 @@ class GridFace(QWidget):
                 self.fill_wanted.emit(effect)
             case Move(place):
                 self._stand_on(self.model.index_of(place))
-            case Waiting(place, text):
-                self._show_waiting(place, text)
+            case Waiting():
+                self._show_waiting(effect)
             case ClassDone(column):
                 self._show_done(Walk(self.field).count_unmarked(column))
             case Hint(words):
@@ -199,28 +215,6 @@ class GridFace(QWidget):
         self.table.setFocus()
         self.run(self.entry.put(value))
 
-    def edit_as_text(self) -> None:
-        """Open the cell under the cursor as text."""
-        place = self.entry.place
-        if place is None or self.entry.is_at_bar:
-            return
-        shown = self.model.sheet.cell(place)
-        if shown.closed:
-            self.refuse(place, shown.closed)
-            return
-        self.editor.begin(self.table.visualRect(self.table.currentIndex()), str(shown.value))
-
-    def _take_text(self, text: str) -> None:
-        place = self.entry.place
-        if place is None:
-            return
-        read = parse_cell(text, self.field.scale(place.column), self.codes)
-        if isinstance(read, Misread):
-            self.refuse(place, read.words)
-            return
-        self.editor.hide()
-        self.put_value(read)
-
     def _stand_on(self, index: QModelIndex) -> None:
         """Move the ring without telling fast entry, which asked for it."""
         self._moving = True
@@ -232,10 +226,11 @@ class GridFace(QWidget):
         self.table.touch_cell(index.row(), index.column())
         self.place_changed.emit(self.entry.place)
 
-    def _show_waiting(self, place: Place, text: str) -> None:
-        index = self.model.index_of(place)
+    def _show_waiting(self, waiting: Waiting) -> None:
+        index = self.model.index_of(waiting.place)
         here = (index.row(), index.column())
-        self.table.delegate.waiting = (here, text) if text else None
+        self._waiting = waiting if waiting.text else None
+        self.table.delegate.waiting = (here, waiting.text) if waiting.text else None
         self.table.touch_cell(*here)
 
     def _show_done(self, unmarked: int) -> None:
@@ -256,23 +251,14 @@ class GridFace(QWidget):
         self.run(self.entry.go_to(self.model.place(index)))
         self.place_changed.emit(self.entry.place)
 
+    def _pressed(self, index: QModelIndex) -> None:
+        """A click on the last pupil takes the ring back from the bar."""
+        if self.entry.is_at_bar and index.isValid():
+            self.run(self.entry.go_to(self.model.place(index)))
+            self._stand_on(index)
+
     def _selection_changed(self) -> None:
         self.bar.show_bulk(len(self.table.selectionModel().selectedIndexes()))
-
-    def _offer_palette(self, index: QModelIndex) -> None:
-        if self.model.is_newcomer(index.row()):
-            self.newcomer_wanted.emit()
-            return
-        place = self.model.place(index)
-        if place is None:
-            return
-        shown = self.model.sheet.cell(place)
-        if shown.closed:
-            self.refuse(place, shown.closed)
-            return
-        self.chooser.offer(self.field.scale(place.column), shown.value, palette.worn())
-        corner = self.table.visualRect(index).bottomLeft() + QPoint(0, 2)
-        self.chooser.pop_up(self.table.viewport().mapToGlobal(corner))
 
     def ask_menu_at_cursor(self) -> None:
         """Shift+F10: the menu of the cell under the cursor."""
@@ -281,6 +267,13 @@ class GridFace(QWidget):
 
     def _ask_menu(self, at: QPoint) -> None:
         self.menu_wanted.emit(self.entry.place, at)
+
+    def _ask_row_menu(self, row: int, at: QPoint) -> None:
+        if not self.model.is_newcomer(row):
+            self.row_menu_wanted.emit(self.model.rows[row].key, at)
+
+    def _ask_column_menu(self, column: int, at: QPoint) -> None:
+        self.column_menu_wanted.emit(self.model.columns[column].key, at)
 
     def _row_clicked(self, row: int) -> None:
         if self.model.is_newcomer(row):

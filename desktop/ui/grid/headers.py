@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QToolTip
 
 from desktop.ui.grid.model import GridModel, Index
@@ -25,7 +25,9 @@ _CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 
 
 class _Edge(QHeaderView):
-    """What both edges share: the model, the colours, a tooltip for each section."""
+    """What both edges share: the model, the colours, a tooltip and a menu for each section."""
+
+    menu_asked = Signal(int, QPoint)
 
     def __init__(self, way: Qt.Orientation, model: GridModel, colours: Colours) -> None:
         super().__init__(way)
@@ -44,6 +46,13 @@ class _Edge(QHeaderView):
         self.line = QPen(QColor(colours.hairline), 1)
         self.strong = QPen(QColor(colours.hairline_strong), 1)
         self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of a pupil or a lesson is the screen's."""
+        at = event.pos().x() if self.orientation() is Qt.Orientation.Horizontal else event.pos().y()
+        section = self.logicalIndexAt(at)
+        if section >= 0:
+            self.menu_asked.emit(section, event.globalPos())
 
     def go_to(self, section: int) -> None:
         """The cursor is in this row or column: its heading stands out."""

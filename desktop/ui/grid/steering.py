@@ -12,13 +12,14 @@ from desktop.ui.grid.effects import Effect, Fill, Hint
 from desktop.ui.grid.face import GridFace
 from desktop.ui.grid.keys import Action, Meaning, Refused, Typed
 from desktop.ui.grid.moves import EXTENDING, JUMPS, STEPS, jumped, stepped
+from desktop.ui.grid.whole_cell import WholeCell
 from desktop.ui.words import _
 
 
 class Steering:
     """One grid's hands."""
 
-    def __init__(self, grid: GridFace) -> None:
+    def __init__(self, grid: GridFace, whole: WholeCell) -> None:
         self._grid = grid
         entry = grid.entry
         self._entry_keys: Mapping[Action, Callable[[], list[Effect]]] = {
@@ -33,7 +34,7 @@ class Steering:
             Action.UP: self._up,
             Action.DOWN: self._down,
             Action.CLEAR: self._clear,
-            Action.EDIT_TEXT: grid.edit_as_text,
+            Action.EDIT_TEXT: whole.edit_as_text,
             Action.COMMENT: self._comment,
             Action.FILL_DOWN: self._fill_down,
             Action.COPY: self._copy,

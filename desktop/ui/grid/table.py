@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip
 
 from desktop.ui.grid.cells import Place
@@ -178,6 +178,20 @@ class MarkTable(QTableView):
             QToolTip.showText(event.globalPos(), self.grid_model.sheet.explain(place) if place else "", self)
             return True
         return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring is in the accent colour while keys come here."""
+        super().focusInEvent(event)
+        self._show_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring stays, in grey."""
+        super().focusOutEvent(event)
+        self._show_focus(False)
+
+    def _show_focus(self, focused: bool) -> None:
+        self.delegate.focused = focused
+        self.update(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows fit themselves to the new height."""

@@ -156,26 +156,26 @@ def test_what_waits_is_shown(qtbot: QtBot, screen: Screen) -> None:
 def test_a_cell_is_edited_as_text(screen: Screen) -> None:
     """F2 opens the cell, Enter writes it and goes on, wrong text stays open with words."""
     hit(screen, KEY.Key_F2)
-    assert screen.grid.editor.isVisible() is True
+    assert screen.grid.whole.editor.isVisible() is True
 
-    screen.grid.editor.setText("н 9")
-    screen.grid.editor.returnPressed.emit()
-    assert screen.grid.editor.isVisible()
+    screen.grid.whole.editor.setText("н 9")
+    screen.grid.whole.editor.returnPressed.emit()
+    assert screen.grid.whole.editor.isVisible()
     assert screen.wishes == ["«н 9» — такой отметки здесь нет"]
 
-    screen.grid.editor.setText("н 4")
-    screen.grid.editor.returnPressed.emit()
-    assert not screen.grid.editor.isVisible()
+    screen.grid.whole.editor.setText("н 4")
+    screen.grid.whole.editor.returnPressed.emit()
+    assert not screen.grid.whole.editor.isVisible()
     assert screen.column()[0] == "Н 4"
 
 
 def test_escape_leaves_the_cell_as_it_was(screen: Screen) -> None:
     """= opens, Esc closes, nothing is written."""
     press(screen, 0x0D)
-    screen.grid.editor.setText("5")
-    QCoreApplication.sendEvent(screen.grid.editor, named(KEY.Key_Escape, platform="offscreen"))
+    screen.grid.whole.editor.setText("5")
+    QCoreApplication.sendEvent(screen.grid.whole.editor, named(KEY.Key_Escape, platform="offscreen"))
 
-    assert not screen.grid.editor.isVisible()
+    assert not screen.grid.whole.editor.isVisible()
     assert screen.column()[0] == ""
 
 
@@ -185,17 +185,17 @@ def test_a_second_click_offers_the_palette(screen: Screen) -> None:
     table = screen.grid.table
     at = table.visualRect(table.model().index(1, 8)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert not screen.grid.chooser.isVisible()
+    assert not screen.grid.whole.chooser.isVisible()
 
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert screen.grid.chooser.isVisible()
+    assert screen.grid.whole.chooser.isVisible()
 
-    buttons = {button.text(): button for button in screen.grid.chooser.findChildren(MarkButton)}
+    buttons = {button.text(): button for button in screen.grid.whole.chooser.findChildren(MarkButton)}
     assert list(buttons) == ["5", "4", "3", "2", "Н", "Б", "УП", "•", "✎"]
     buttons["4"].click()
     assert screen.column()[1] == "4"
     assert screen.grid.entry.place == Place("p2", LESSON)
-    assert not screen.grid.chooser.isVisible()
+    assert not screen.grid.whole.chooser.isVisible()
 
 
 def test_the_window_s_chords_pass_the_grid(screen: Screen) -> None:
