@@ -150,14 +150,12 @@ class Books:
             entry.number = self._moved(entry.number, shift)
         for bucket, number in self.heads.items():
             self.heads[bucket] = self._moved(number, shift)
-        for outcome in self.outcomes:
+        for outcome in (*(judged for _, judged in self._verdicts), *self.outcomes):
             self._finish(outcome, shift, seal)
         for verdict, outcome in self._verdicts:
             self._write_verdict(verdict, outcome)
 
     def _finish(self, outcome: Outcome, shift: int, seal: Seal) -> None:
-        for decided in outcome.decided.values():
-            self._finish(decided, shift, seal)
         if outcome.number is not None:
             outcome.number = self._moved(outcome.number, shift)
         if outcome.head is not None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-import msgspec
-
 from sync.errors import BadAnswer
 from sync.local_copy import LocalCopy, Touched
 from sync.messages import Page, PullAnswer, PullRequest, RecordSent, Snapshot
 from sync.record import RecordKey, Value, digest, fingerprint
 from sync.shelf import BucketState, CellRow, OpState, OwnOp
+from sync.verdicts import VERDICT, decided, verdict_at
 
 _SPACE = 1 << 128
 
@@ -23,6 +22,8 @@ class Feed:
         self._copy = copy
         self.heads: dict[str, int] = {}
         """The greatest number of each bucket that the server has told of; not stored."""
+        self._asked: PullRequest | None = None
+        self._heads_when_asked: dict[str, int] = {}
 
     def behind(self) -> dict[str, int]:
         """Cursors of the buckets that have more to tell."""
@@ -41,12 +42,19 @@ class Feed:
     def learn_head(self, bucket: str, head: int) -> None:
         self.heads[bucket] = max(head, self.heads.get(bucket, 0))
 
+    def note_asked(self, request: PullRequest) -> None:
+        """Remember what was known when a page was asked for: the answer must know as much."""
+        self._asked, self._heads_when_asked = request, dict(self.heads)
+
     def take(self, request: PullRequest, answer: PullAnswer) -> Touched:
         """Take in pages, all in one transaction. Raises BadAnswer when the server lies: nothing is taken."""
+        heads = self._heads_when_asked if request is self._asked else {}
         for bucket, page in answer.buckets.items():
             if bucket not in request.buckets:
                 raise BadAnswer(f"a page of a bucket nobody asked for: {bucket}")
             _check(page, request.buckets[bucket])
+            if page.head < heads.get(bucket, 0):
+                raise BadAnswer(f"the head of {bucket} went back from {heads[bucket]} to {page.head}")
         touched = Touched()
         with self._copy.writing():
             for bucket, page in answer.buckets.items():
@@ -73,7 +81,7 @@ class Feed:
             sum_now = self._lay(bucket, snapshot.records, 0, touched)
             state = replace(state, cursor=snapshot.rev, drained=snapshot.rev, fingerprint=sum_now)
             self._finish(self._compared(state, snapshot.digest), touched)
-            self._hear_verdicts(snapshot.records, touched)
+            self._hear_verdicts(bucket, snapshot.records, touched)
         return touched
 
     def _take_page(self, state: BucketState, page: Page, touched: Touched) -> None:
@@ -84,7 +92,7 @@ class Feed:
             self._finish(self._compared(replace(state, drained=page.head), page.digest), touched)
         else:
             self._copy.put_bucket(state)
-        self._hear_verdicts(page.records, touched)
+        self._hear_verdicts(state.id, page.records, touched)
 
     def _lay(self, bucket: str, records: Iterable[RecordSent], sum_before: int, touched: Touched) -> int:
         """Write records into the base; give the bucket's sum of fingerprints after it."""
@@ -117,25 +125,14 @@ class Feed:
                 self._copy.put_own(replace(own, overlays=False))
                 touched.add(state.id, RecordKey(own.op.kind, own.op.id), own.op.cells)
 
-    def _hear_verdicts(self, records: Iterable[RecordSent], touched: Touched) -> None:
+    def _hear_verdicts(self, bucket: str, records: Iterable[RecordSent], touched: Touched) -> None:
         for record in records:
-            if record.kind == "verdict" and "op" in record.cells:
-                said = {cell: sent.v for cell, sent in record.cells.items()}
-                own = self._copy.shelf.read_op(str(said["op"]))
-                if own is not None and own.state in (OpState.REVIEW, OpState.AGAIN):
-                    self._hear(own, said)
+            if record.kind == VERDICT:
+                verdict = verdict_at(self._copy, bucket, RecordKey(record.kind, record.id))
+                own = self._copy.shelf.read_op(str(verdict["op"])) if verdict else None
+                if verdict and own is not None and own.state in (OpState.REVIEW, OpState.AGAIN):
+                    self._copy.put_own(decided(own, verdict))
                     touched.add(own.op.bucket, RecordKey(own.op.kind, own.op.id), own.op.cells)
-
-    def _hear(self, own: OwnOp, said: Mapping[str, Value]) -> None:
-        op = msgspec.structs.replace(own.op, receipt=said.get("receipt") or own.op.receipt)
-        if own.state is OpState.AGAIN:
-            self._copy.put_own(replace(own, op=op))
-            return
-        result = own.result and msgspec.structs.replace(
-            own.result, status=said["status"], rev=said.get("rev"), code=said.get("code")
-        )
-        state = OpState.REJECTED if said["status"] == "rejected" else OpState.ACKNOWLEDGED
-        self._copy.put_own(replace(own, op=op, result=result, state=state, overlays=False))
 
     def _has_more(self, state: BucketState) -> bool:
         return state.drained >= 0 and self.heads.get(state.id, 0) > state.drained
@@ -145,6 +142,8 @@ def _check(page: Page, cursor: int) -> None:
     """Raise BadAnswer when numbers go back or rows lie outside the page."""
     if not cursor <= page.next <= page.head or page.more != (page.next < page.head):
         raise BadAnswer(f"a page from {cursor} says next {page.next}, head {page.head}, more {page.more}")
+    if page.more and page.next == cursor:
+        raise BadAnswer(f"a page from {cursor} that leads nowhere")
     for record in page.records:
         for sent in record.cells.values():
             if not cursor < sent.rev <= page.next:

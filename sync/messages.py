@@ -243,7 +243,8 @@ def read_json(body: bytes) -> Any:
     return value
 
 
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
+_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+"""Strings (an unclosed one to the end of the text, so that no letter is looked at twice) and brackets."""
 
 
 def _refuse_depth(text: str) -> None:

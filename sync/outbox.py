@@ -11,6 +11,7 @@ from sync.local_copy import LocalCopy, Touched
 from sync.messages import Limits, Op, PushAnswer, PushRequest, Result
 from sync.record import RecordKey
 from sync.shelf import OpState, OwnOp
+from sync.verdicts import decided, verdict_on
 
 WAITING = (OpState.AGAIN, OpState.QUEUED)
 _ACKNOWLEDGED = ("applied", "merged", "noop", "conflict")
@@ -85,9 +86,9 @@ class Outbox:
         state = self._copy.buckets.get(op.bucket)
         drained = -1 if state is None else state.drained
         overlays = result.status in _ACKNOWLEDGED and (result.rev or 0) > drained
-        self._copy.put_own(
-            replace(own, op=op, state=_state(result), result=result, overlays=overlays, answered_at=now)
-        )
+        own = replace(own, op=op, state=_state(result), result=result, overlays=overlays, answered_at=now)
+        verdict = verdict_on(self._copy, op.op) if own.state is OpState.REVIEW else None
+        self._copy.put_own(own if verdict is None else decided(own, verdict))
 
     def _size(self, op: Op) -> int:
         if op.op not in self._sizes:

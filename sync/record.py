@@ -17,6 +17,7 @@ Value = Any
 Cells = Mapping[str, Value]
 
 _DIGEST_SPACE = 1 << 128
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 class RecordKey(NamedTuple):
@@ -28,7 +29,7 @@ class RecordKey(NamedTuple):
 
 def canonical(value: Value) -> str:
     """The one text of a value: sorted keys, no spaces, non-ASCII as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode(value)
 
 
 def same(left: Value, right: Value) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sync.feed import Feed
 from sync.identity import new_op_id
@@ -80,7 +80,7 @@ class Replica:
 
     def forget_old(self) -> None:
         """Drop ops acknowledged more than 60 days ago; until then a restored server may need them."""
-        before = (self._clock() - KEEP_ACKNOWLEDGED).isoformat(timespec="milliseconds")
+        before = _utc(self._clock() - KEEP_ACKNOWLEDGED)
         with self.copy.writing():
             self.shelf.forget_ops(before)
 
@@ -113,7 +113,7 @@ class Replica:
     def take_push(self, request: PushRequest, answer: PushAnswer) -> Touched:
         if not request.epoch == answer.epoch == self.epoch:
             return Touched()
-        touched = self.outbox.take(request, answer, self._clock().isoformat(timespec="milliseconds"))
+        touched = self.outbox.take(request, answer, _utc(self._clock()))
         for result in answer.results:
             own = self.shelf.read_op(result.op)
             if own is not None and result.rev is not None:
@@ -123,14 +123,18 @@ class Replica:
 
     def take_refused_push(self, request: PushRequest, code: str) -> Touched:
         """400 or 413: send less next time, or refuse here the one op that stood alone."""
-        touched = self.outbox.halve(request, code, self._clock().isoformat(timespec="milliseconds"))
+        touched = self.outbox.halve(request, code, _utc(self._clock()))
         self._exchange_pictures(touched)
         return touched
 
     def next_pull(self, limit: int = 500) -> PullRequest | None:
         """Cursors of the buckets that have more; None when all are drained."""
         buckets = self.feed.behind() if self.epoch else {}
-        return PullRequest(self.epoch, buckets, limit) if buckets else None
+        if not buckets:
+            return None
+        request = PullRequest(self.epoch, buckets, limit)
+        self.feed.note_asked(request)
+        return request
 
     def take_pull(self, request: PullRequest, answer: PullAnswer) -> Touched:
         if not request.epoch == answer.epoch == self.epoch:
@@ -186,3 +190,8 @@ class Replica:
 
     def _is_whole(self, state: BucketState) -> bool:
         return state.drained >= 0 and state.drained >= self.feed.heads.get(state.id, 0)
+
+
+def _utc(time: datetime) -> str:
+    """A time that can be compared as text with others, wherever the laptop was when they were noted."""
+    return time.astimezone(UTC).isoformat(timespec="milliseconds")

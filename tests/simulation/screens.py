@@ -53,9 +53,10 @@ def _cursors_never_go_back(laptop: Laptop, before: dict[str, int]) -> None:
 def _own_writes_are_seen(laptop: Laptop) -> None:
     """7: what its owner wrote last stays in the view until the server has told it back."""
     copy = laptop.replica.copy
+    kept = set(copy.buckets) - laptop.mourning
     last: dict[tuple[str, RecordKey, str], OwnOp] = {}
     for own in sorted(copy.own.values(), key=_order):
-        if own.state in (OpState.QUEUED, OpState.ACKNOWLEDGED) and own.op.bucket not in laptop.mourning:
+        if own.state in (OpState.QUEUED, OpState.ACKNOWLEDGED) and own.op.bucket in kept:
             for cell in own.op.cells:
                 last[own.op.bucket, RecordKey(own.op.kind, own.op.id), cell] = own
     for (bucket, key, cell), own in last.items():
