@@ -37,9 +37,9 @@ def pull(connection: Connection, view: View, request: PullRequest) -> PullAnswer
         row = heads.get(name)
         cursor = request.buckets[name]
         if row is None:
-            pages[name] = Page([], 0, 0, digest=EMPTY_DIGEST)
+            pages[name] = Page([], 0, 0, False, EMPTY_DIGEST)
         elif cursor >= row.head:
-            pages[name] = Page([], row.head, row.head, digest=row.digest)
+            pages[name] = Page([], row.head, row.head, False, row.digest)
         else:
             pages[name] = _page(connection, view, row, cursor, limit)
     return PullAnswer(view.school.epoch, pages, revoked)
@@ -75,7 +75,7 @@ def _page(connection: Connection, view: View, row: Found, cursor: int, limit: in
     """Whole numbers after the cursor, as many as fit, at least one."""
     found = _read_cells(connection, view, row.number, cursor, limit + 1)
     if len(found) <= limit:
-        return Page(_records(found), row.head, row.head, digest=row.digest)
+        return Page(_records(found), row.head, row.head, False, row.digest)
     cut = found[-1].rev
     whole = [one for one in found if one.rev < cut]
     if not whole:

@@ -185,7 +185,7 @@ class Page(msgspec.Struct, frozen=True, omit_defaults=True):
     records: list[RecordSent]
     next: int
     head: int
-    more: bool = msgspec.field(default=False)
+    more: bool
     digest: str | None = None
 
 
