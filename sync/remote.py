@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -115,6 +115,14 @@ class HttpRemote:
 
     async def close(self) -> None:
         await self._client.aclose()
+
+    def watch(
+        self,
+        request: Callable[[httpx.Request], Awaitable[None]],
+        answer: Callable[[httpx.Response], Awaitable[None]],
+    ) -> None:
+        """Let somebody count what goes over the wire."""
+        self._client.event_hooks = {"request": [request], "response": [answer]}
 
     async def schools(self, **wanted: str) -> list[SchoolListed]:
         """Schools by region, place, kind or a part of the name (`q`); no token needed."""

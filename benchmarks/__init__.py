@@ -1,0 +1,1 @@
+"""How fast, as ratios against a named reference in the same run; medians of several runs."""
