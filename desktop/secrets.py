@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sys
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Protocol
@@ -61,7 +60,7 @@ class SystemKeyring:
             text = self._open().get_password(SERVICE, account)
         try:
             return None if text is None else b64decode(text, validate=True)
-        except NotBase64:
+        except ValueError:  # not base64, so not ours
             return None
 
     def put(self, account: str, secret: bytes) -> None:

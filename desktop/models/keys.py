@@ -18,7 +18,6 @@ spend: a million PINs are a million guesses. A password does.
 from __future__ import annotations
 
 import secrets
-from base64 import b64decode, b64encode
 from hashlib import blake2b
 
 import msgspec
@@ -42,10 +41,10 @@ class Cost(msgspec.Struct, frozen=True):
 
 
 class Box(msgspec.Struct, frozen=True):
-    """A key, sealed by a secret and, when `paired`, a companion; bytes as base64. It may lie anywhere."""
+    """A key, sealed by a secret and, when `paired`, a companion. It may lie anywhere."""
 
-    salt: str
-    sealed: str
+    salt: bytes
+    sealed: bytes
     paired: bool
     cost: Cost
 
@@ -71,15 +70,15 @@ def seal(key: bytes, secret: str, companion: bytes | None, cost: Cost) -> Box:
     salt = secrets.token_bytes(16)
     half = None if alone else companion
     sealed = SecretBox(_stretched(secret, salt, cost, half)).encrypt(key)
-    return Box(b64encode(salt).decode(), b64encode(sealed).decode(), not alone, cost)
+    return Box(salt, sealed, not alone, cost)
 
 
 def unseal(box: Box, secret: str, companion: bytes | None) -> bytes | None:
     """The key; None when the secret or the companion is not the right one. Takes its time on purpose."""
     half = companion if box.paired else None
-    stretched = _stretched(secret, b64decode(box.salt), box.cost, half)
+    stretched = _stretched(secret, box.salt, box.cost, half)
     try:
-        return SecretBox(stretched).decrypt(b64decode(box.sealed))
+        return SecretBox(stretched).decrypt(box.sealed)
     except CryptoError:
         return None
 
