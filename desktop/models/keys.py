@@ -69,7 +69,7 @@ def seal(key: bytes, secret: str, companion: bytes | None, cost: Cost) -> Box:
         raise SecretTooShort(ALONE_FROM)
     salt = secrets.token_bytes(16)
     half = None if alone else companion
-    sealed = SecretBox(_stretched(secret, salt, cost, half)).encrypt(key)
+    sealed = bytes(SecretBox(_stretched(secret, salt, cost, half)).encrypt(key))
     return Box(salt, sealed, not alone, cost)
 
 
