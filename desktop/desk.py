@@ -1,0 +1,167 @@
+"""An open journal and all that serves it: store, replica, journal, remote, engine. No window here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+
+import httpx
+import msgspec
+
+from desktop.door import Opened
+from desktop.models.faults import StoreFault
+from desktop.models.journal import Journal
+from desktop.models.remembered import forget_session, put_seal_key, put_session, read_session
+from desktop.models.store import Store
+from desktop.settings import Account
+from desktop.tasks import Tasks
+from school.people import Role
+from sync.engine import Engine, Rhythm
+from sync.local_copy import Touched
+from sync.messages import Session
+from sync.progress import RoundReport, SyncShown
+from sync.remote import HttpRemote, Tokens
+from sync.replica import Replica
+from sync.shelf import Shelf
+
+_IDLE_CHORES_AFTER = 60.0
+_EVERY_HOURS = 4 * 3600.0
+
+Clock = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """Local time with its offset."""
+    return datetime.now().astimezone()
+
+
+class StoredTokens:
+    """Tokens inside the encrypted store: the PIN that guards the journal guards them, too."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def read(self) -> Tokens | None:
+        session = read_session(self._shelf)
+        if session is None or not session.refresh_token:
+            return None
+        return Tokens(session.access_token, session.refresh_token, local_now())
+
+    def keep(self, tokens: Tokens | None) -> None:
+        session = read_session(self._shelf)
+        if tokens is None or session is None:
+            forget_session(self._shelf)
+            return
+        fresh = msgspec.structs.replace(session, access_token=tokens.access, refresh_token=tokens.refresh)
+        put_session(self._shelf, fresh)
+
+
+class Desk:
+    """One person at work. `on_shown` hears of every change of the exchange's state."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        on_shown: Callable[[SyncShown], None],
+        *,
+        clock: Clock = local_now,
+        rhythm: Rhythm | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.opened = opened
+        self.clock = clock
+        self.replica = Replica(opened.store.shelf, clock)
+        self.journal = Journal(self.replica, opened.account.person, clock, _roles(opened.store))
+        self.remote = HttpRemote(opened.account.server, StoredTokens(opened.store.shelf), transport)
+        self._foreign = False
+        self._open_questions: int | None = None
+        self.engine = Engine(
+            self.replica,
+            self.remote,
+            on_shown=on_shown,
+            on_touched=self._take_foreign,
+            count_conflicts=self._count_questions,
+            clock=clock,
+            rhythm=rhythm or Rhythm(),
+        )
+        self.journal.observe(self._hear)
+
+    @property
+    def account(self) -> Account:
+        return self.opened.account
+
+    @property
+    def store(self) -> Store:
+        return self.opened.store
+
+    @cached_property
+    def title(self) -> str:
+        """«Петрова А. И.», or the login before the school's records have come."""
+        return self.journal.facts.name_of(self.account.person) or self.account.login
+
+    def start(self, tasks: Tasks) -> None:
+        """Exchange from now on, and keep the store in order in idle moments."""
+        tasks.keep(self.engine.run, "exchange")
+        tasks.keep(self._keep_in_order, "chores")
+
+    async def exchange(self) -> RoundReport:
+        """One whole round, for «Сдать день»."""
+        report = await self.engine.exchange()
+        self._keep_seal_key()
+        return report
+
+    async def close(self) -> None:
+        """Let go of network and store; the tasks are cancelled before this."""
+        await self.remote.close()
+        self.store.close()
+
+    def renew(self, session: Session) -> None:
+        """The person has signed in again."""
+        put_session(self.store.shelf, session)
+        self.engine.note_network()
+
+    def _hear(self, touched: Touched) -> None:
+        asked = any(key.kind == "conflict" for _, key in touched.cells)
+        may_answer = bool(self._open_questions) and not self._foreign
+        if asked or touched.buckets or may_answer:
+            self._open_questions = None
+        if not self._foreign:
+            self.engine.note_write()
+
+    def _take_foreign(self, touched: Touched) -> None:
+        self._foreign = True
+        try:
+            self.journal.take(touched)
+        finally:
+            self._foreign = False
+
+    def _count_questions(self) -> int:
+        if self._open_questions is None:
+            self._open_questions = len(self.journal.read_conflicts())
+        return self._open_questions
+
+    def _keep_seal_key(self) -> None:
+        if self.engine.hello is not None:
+            put_seal_key(self.store.shelf, self.engine.hello.seal_key)
+
+    async def _keep_in_order(self) -> None:
+        """A copy a day, a short journal, old ops forgotten; a fault here is told at the next write."""
+        while True:
+            await asyncio.sleep(_IDLE_CHORES_AFTER)
+            self._keep_seal_key()
+            try:
+                self.store.take_copy(self.clock().date())
+                self.store.tidy(self.clock())
+            except StoreFault:
+                pass
+            else:
+                self.replica.forget_old()
+            await asyncio.sleep(_EVERY_HOURS)
+
+
+def _roles(store: Store) -> frozenset[Role]:
+    session = read_session(store.shelf)
+    told = session.person.roles if session else []
+    return frozenset(Role(role) for role in told if role in set(Role))
