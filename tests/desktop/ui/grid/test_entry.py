@@ -52,6 +52,7 @@ def test_a_tail_belongs_to_the_cell_just_left(keys: str, cell: str) -> None:
 
     assert hands.column == [cell]
     assert hands.types("4").column == [cell, "4"]
+    assert hands.words == []
 
 
 def test_the_tail_reaches_the_last_pupil_from_the_bar() -> None:
@@ -187,6 +188,16 @@ def test_backspace_says_what_it_put() -> None:
 
     taken = hands.last(TakeBack)
     assert taken == TakeBack(Place("p0", COLUMN), CellValue(marks=("5",)), CellValue(marks=("3",)))
+
+
+def test_a_tail_grows_from_what_was_typed() -> None:
+    """A screen that writes late does not make «5/4» out of what stood before the 5."""
+    entry = Hands().holds(0, "3").entry
+
+    entry.type("5")
+    entry.type("\\")
+
+    assert Put(Place("p0", COLUMN), CellValue(marks=("5",)), CellValue(marks=("5", "4"))) in entry.type("4")
 
 
 def test_backspace_with_nothing_to_take_back_says_so() -> None:

@@ -32,8 +32,16 @@ def test_a_duty_is_filled() -> None:
 
 
 def test_a_waiting_mark_is_filled() -> None:
-    """`8 5 Ctrl+Enter` on a hundred points."""
-    assert Hands(3, points(100)).types("8 5 Fill").column == ["85", "85", "85"]
+    """`8 5 Ctrl+Enter` on a hundred points: the cell that waited is a mark, not a part of the fill."""
+    hands = Hands(3, points(100)).types("8 5 Fill")
+
+    assert hands.column == ["85", "85", "85"]
+    assert hands.last(Fill) == Fill((hands.place(1), hands.place(2)), CellValue(marks=("85",)))
+
+
+def test_what_was_taken_back_fills_nothing() -> None:
+    """After Backspace there is no mark that was just typed."""
+    assert Hands(3).types("5 Back Fill").column == []
 
 
 def test_with_none_empty_it_asks() -> None:
