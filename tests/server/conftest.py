@@ -1,0 +1,78 @@
+"""A real server for the whole run, over each database; a school of its own for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from tests.postgres import Cluster
+from tests.server.description import Description
+from tests.server.running import Running, run_command
+from tests.server.town import Town, Visitor
+
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server process over a fresh database."""
+    folder = tmp_path_factory.mktemp("server") / "data"
+    url = None
+    if request.param == "postgres":
+        cluster: Cluster = request.getfixturevalue("postgres")
+        with psycopg.connect(cluster.admin, autocommit=True) as admin:
+            admin.execute(b"CREATE DATABASE parta_server TEMPLATE template0")
+        url = cluster.url("parta_server")
+    with make_server(folder, url) as running:
+        yield running
+
+
+@pytest.fixture(params=DATABASES)
+def own_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
+    """A server that a test may kill; not started yet."""
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
+    running = make_server(tmp_path / "data", url)
+    yield running
+    running.stop()
+    running.forget_engine()
+
+
+@pytest.fixture
+def town(server: Running) -> Town:
+    """A school of the test's own."""
+    return Town(server, read_description(server))
+
+
+@pytest.fixture
+def anna(town: Town) -> Visitor:
+    """A teacher of algebra, signed in."""
+    return town.sign_in("anna")
+
+
+@pytest.fixture
+def boris(town: Town) -> Visitor:
+    """The second teacher of algebra, signed in."""
+    return town.sign_in("boris")
+
+
+@pytest.fixture
+def head(town: Town) -> Visitor:
+    """The head teacher, signed in."""
+    return town.sign_in("head")
+
+
+def make_server(folder: Path, url: str | None) -> Running:
+    """A data folder with empty tables, and the server that will run over it."""
+    words = ["init", "--data", str(folder), *(["--database", url] if url else [])]
+    done = run_command(*words)
+    assert done.returncode == 0, done.stderr
+    return Running(folder, url)
+
+
+def read_description(server: Running) -> Description:
+    """What the server says of itself."""
+    return Description(httpx.get(f"{server.url}/v1/openapi.json").json())
