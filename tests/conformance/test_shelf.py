@@ -2,59 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from desktop.models.database import close_database, open_database
-from desktop.models.migrations.ladder import climb
-from desktop.models.op_journal import OpJournal
-from desktop.models.shelf import FileShelf
 from sync.identity import new_op_id
 from sync.messages import Change, Op, Result
 from sync.record import RecordKey
-from sync.shelf import BucketState, CellRow, MemoryShelf, OpState, Shelf
-
-COURSE = "course:0b8f6a4e-6f0c-4c2f-9f0e-1d2c3b4a5f60"
-LESSON = "5b8f6a4e-6f0c-5c2f-9f0e-1d2c3b4a5f60"
-FIVE = {"values": ["5"], "duty": False, "comment": ""}
-
-
-@pytest.fixture(params=["memory", "file"])
-def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
-    """The shelf under test."""
-    if request.param == "memory":
-        yield MemoryShelf()
-        return
-    connection = open_database(tmp_path / "journal.db", bytes(32))
-    climb(connection, int)
-    journal = OpJournal(tmp_path / "ops.log", bytes(32))
-    yield FileShelf(connection, journal)
-    journal.close()
-    close_database(connection)
-
-
-def make_op(**said: object) -> Op:
-    """An op that puts a five, unless it says something else."""
-    cells = {"mark/p/w": Change(None, FIVE)}
-    return Op(
-        **{
-            "op": new_op_id(),
-            "kind": "lesson",
-            "id": LESSON,
-            "bucket": COURSE,
-            "made_at": "2026-11-21T09:14:03+03:00",
-            "cells": cells,
-            **said,
-        }  # type: ignore[arg-type]  # a test says what it likes
-    )
-
-
-def answered(op: Op) -> Result:
-    """What the server might say of an op."""
-    return Result(op.op, "merged", rev=7, left={"topic": "conflict"}, conflict=LESSON, receipt="[…]")
+from sync.shelf import BucketState, CellRow, OpState, Shelf
+from tests.desktop.models.making import COURSE, FIVE, LESSON, make_op
 
 
 def append(shelf: Shelf, op: Op) -> None:
@@ -199,7 +155,7 @@ def test_what_became_of_an_op_is_kept(shelf: Shelf) -> None:
     fate = replace(
         own,
         state=OpState.ACKNOWLEDGED,
-        result=answered(op),
+        result=Result(op.op, "merged", 7, {"topic": "conflict"}, LESSON, receipt="[…]"),
         overlays=False,
         answered_at="2026-11-21T10:00:00+00:00",
     )
