@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.grid.cells import Place
+from desktop.ui.grid.grammar import points
 from desktop.ui.grid.grid import MarkingGrid
 from desktop.ui.look import measures
 from tests.looks.demo_sheet import build_sheet
@@ -74,4 +75,28 @@ def build_done() -> QWidget:
     window.show()
     grid.go_to(Place("p13", "w40"))
     grid.run(grid.entry.type("5"))
+    return window
+
+
+@scene("grid-touch")
+def build_touch() -> QWidget:
+    """Rows and a docked palette for fingers."""
+    grid = MarkingGrid(build_sheet(pupils=28))
+    window = in_window(grid)
+    window.resize(1366, 768)
+    window.show()
+    grid.use_touch(True)
+    grid.go_to(Place("p3", "w40"))
+    return window
+
+
+@scene("grid-waiting")
+def build_waiting() -> QWidget:
+    """Twelve points: a `1` waits for its second digit; a new pupil sits in class."""
+    grid = MarkingGrid(build_sheet(pupils=20, scale=points(12)))
+    window = in_window(grid)
+    window.resize(1366, 768)
+    window.show()
+    grid.go_to(Place("p6", "w40"))
+    grid.run(grid.entry.type("1"))
     return window

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.grid.bar import EntryBar
@@ -33,7 +34,7 @@ from desktop.ui.grid.shake import Shake
 from desktop.ui.grid.sheet import Sheet, SheetField, Tone
 from desktop.ui.grid.table import MarkTable
 from desktop.ui.grid.walk import Walk
-from desktop.ui.look import palette
+from desktop.ui.look import measures, palette
 
 
 class GridFace(QWidget):
@@ -79,6 +80,8 @@ class GridFace(QWidget):
         self.entry = Entry(self.field, codes)
         self._foot = QWidget()  # as high as the table's scroll bar, so that both views end at one row
         self._foot.setFixedHeight(self.table.horizontalScrollBar().sizeHint().height())
+        self._foot.setBackgroundRole(QPalette.ColorRole.Base)
+        self._foot.setAutoFillBackground(True)
         self._shake = Shake(self.table)
         self._waiting: Waiting | None = None
         self._moving = False
@@ -160,8 +163,10 @@ class GridFace(QWidget):
         return Page(self.model.rows, columns, self.field, self.codes)
 
     def use_touch(self, touch: bool) -> None:
-        """Rows for fingers."""
+        """Cells for fingers."""
         self._touch = touch
+        width = measures.TOUCH_WIDTH if touch else measures.DATE_COLUMN
+        self.table.lessons.setDefaultSectionSize(width)
         self.fit_rows()
 
     def use_board(self, board: bool) -> None:
