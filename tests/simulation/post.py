@@ -63,29 +63,52 @@ def deliver(world: World) -> None:
             _receive(world, letter)
 
 
+def someone_has_a_round(world: World) -> None:
+    """A laptop's whole round goes by while the others' letters wait."""
+    laptop = world.random.choice(world.laptops)
+    laptop.pushing = laptop.pulling = None
+    have_a_round(world, laptop)
+
+
 def have_a_round(world: World, laptop: Laptop) -> bool:
-    """One whole round without mishaps; was there anything to exchange?"""
+    """One whole round; was there anything to exchange? Reading may come before sending."""
     _at_once(world, laptop, "hello", None)
-    replica, busy = laptop.replica, False
-    for _ in range(400):
-        if push := replica.next_push():
-            laptop.pushing = push
-            _at_once(world, laptop, "push", push)
-        elif whole := replica.next_snapshots():
-            _at_once(world, laptop, "snapshot", (replica.epoch, whole[0]))
-        elif pull := replica.next_pull():
-            laptop.pulling = pull
-            _at_once(world, laptop, "pull", pull)
-        else:
-            return busy
-        busy = True
+    steps = [_push_next, _read_next]
+    world.random.shuffle(steps)
+    for count in range(400):
+        if not laptop.greeted:
+            return True
+        if not any(step(world, laptop) for step in steps):
+            return count > 0
     raise Broken(10, f"{laptop.name} talks without end")
+
+
+def _push_next(world: World, laptop: Laptop) -> bool:
+    push = laptop.replica.next_push()
+    if push is not None:
+        laptop.pushing = push
+        _at_once(world, laptop, "push", push)
+    return push is not None
+
+
+def _read_next(world: World, laptop: Laptop) -> bool:
+    replica = laptop.replica
+    if whole := replica.next_snapshots():
+        _at_once(world, laptop, "snapshot", (replica.epoch, whole[0]))
+        return True
+    pull = replica.next_pull()
+    if pull is not None:
+        laptop.pulling = pull
+        _at_once(world, laptop, "pull", pull)
+    return pull is not None
 
 
 def _at_once(world: World, laptop: Laptop, what: str, request: Any) -> None:
     _send(world, laptop, what, request)
-    _serve(world, world.letters.pop())
-    _receive(world, world.letters.pop())
+    letter = world.letters.pop()
+    _serve(world, letter)
+    if letter.answer is not None:
+        _receive(world, world.letters.pop())
 
 
 def _send(world: World, laptop: Laptop, what: str, request: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sync.messages import PullRequest, PushRequest
@@ -18,7 +19,8 @@ READERS = {
     "boris": (COURSE, "person:boris"),
     "head": (COURSE, OFFICE, "person:head"),
 }
-OWNERS = {"anna 1": "anna", "anna 2": "anna", "boris 1": "boris", "head 1": "head"}
+FOUR = {"anna 1": "anna", "anna 2": "anna", "boris 1": "boris", "head 1": "head"}
+THREE = {"anna 1": "anna", "boris 1": "boris", "head 1": "head"}
 LESSONS = {
     "00000000-0000-4000-8000-000000000001": COURSE,
     "00000000-0000-4000-8000-000000000002": COURSE,
@@ -40,13 +42,13 @@ class Letter:
 
 
 class World:
-    """The state of one seed. `restores_left` bounds how often the server may be restored."""
+    """The state of one seed. `cast` names laptops and whose they are, `restores` bounds the server's."""
 
-    def __init__(self, seed: int, restores: int) -> None:
+    def __init__(self, seed: int, cast: Mapping[str, str], restores: int) -> None:
         self.random = random.Random(seed)
         self.restores_left = restores
         self.region = Region(READERS)
-        self.laptops = [Laptop(name, person, self._new_op) for name, person in OWNERS.items()]
+        self.laptops = [Laptop(name, person, self._new_op) for name, person in cast.items()]
         self.letters: list[Letter] = []
         self.backups: list[State] = []
         self.disks: dict[str, MortalShelf] = {}
