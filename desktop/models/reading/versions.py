@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,8 @@ class TwoVersions:
     """One cell with two values: mine and the server's, what was before, who wrote each and when.
 
     ``mine_stands``: it is the own value that was first, and another's that came later. Where
-    neither value is this person's, ``mine`` is the later one.
+    neither value is this person's, ``mine`` is the later one. ``device`` is the id of the computer
+    on which the later value was made.
     """
 
     question: str
@@ -35,6 +37,7 @@ class TwoVersions:
     servers_by: str
     servers_at: datetime | None
     mine_stands: bool = False
+    device: str = ""
 
     @property
     def both(self) -> Value:
@@ -62,10 +65,23 @@ class Refused:
 
 
 def read_conflicts(library: Library) -> tuple[TwoVersions, ...]:
-    """All open questions of the courses kept here, oldest first."""
+    """Open questions of the courses kept here, oldest first, without those that have an own answer."""
     books = (library.book(course) for course in library.held_courses())
     questions = sorted((one for book in books for one in book.questions()), key=lambda one: one.made_at)
-    return tuple(_two(library, one, version) for one in questions for version in one.versions)
+    answered = set(_answered(library))
+    return tuple(
+        _two(library, one, version)
+        for one in questions
+        for version in one.versions
+        if (one.id, version.cell) not in answered
+    )
+
+
+def _answered(library: Library) -> Iterator[tuple[str, str]]:
+    """Question and cell of each own answer that the server has not refused."""
+    for own in library.copy.own.values():
+        if own.op.resolves and own.state is not OpState.REJECTED:
+            yield from ((own.op.resolves, cell) for cell in own.op.cells)
 
 
 def read_refused(library: Library, state: OpState = OpState.REJECTED) -> tuple[Refused, ...]:
@@ -92,6 +108,7 @@ def _two(library: Library, question: Question, version: Version) -> TwoVersions:
         *mine[1:],
         *servers[1:],
         mine_stands,
+        question.device,
     )
 
 
