@@ -153,7 +153,8 @@ class Engine:
                 await self._round(self._running)
             except SyncError as error:
                 reason = self._reason_of(error)
-            done, self._running = self._running, None
+            finally:
+                done, self._running = self._running, None
             self._close_round(reason)
         return RoundReport(
             reason is None,
