@@ -108,8 +108,8 @@ class SummaryTable(QTableView):
             return
         before, self.delegate.current_row = self.delegate.current_row, row
         for one in {before, row} - {-1}:
-            for column in range(len(self._model.columns)):
-                self.update(self._model.index(one, column))
+            top, height = self.rowViewportPosition(one), self.rowHeight(one)
+            self.viewport().update(QRect(0, top, self.viewport().width(), height))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys are the grid's."""

@@ -8,7 +8,8 @@ are done for it: with Russian as the only layout no Ctrl+letter fires by itself.
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
@@ -37,7 +38,9 @@ _FIELD_METHODS = {
 }
 
 
-@runtime_checkable
+TakeKey: TypeAlias = Callable[[Meaning], bool]
+
+
 class KeyTaker(Protocol):
     """A widget that keys may be meant for."""
 
@@ -67,10 +70,15 @@ class KeyReader(QObject):
 
 
 def offer(widget: QWidget, meaning: Meaning) -> bool:
-    """Offer a key to a widget and to those around it, the nearest first."""
+    """Offer a key to a widget and to those around it, the nearest first.
+
+    Whoever has `take_key` is a `KeyTaker`; `isinstance` with a protocol costs more than
+    the mark itself.
+    """
     at: QWidget | None = widget
     while at is not None:
-        if isinstance(at, KeyTaker) and at.take_key(meaning):
+        take_key: TakeKey | None = getattr(at, "take_key", None)
+        if take_key is not None and take_key(meaning):
             return True
         at = at.parentWidget()
     return False
