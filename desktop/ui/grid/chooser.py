@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from desktop.ui import words
 from desktop.ui.grid.cells import CellValue
 from desktop.ui.grid.grammar import Scale
+from desktop.ui.grid.key_reader import offer
+from desktop.ui.grid.keys import meaning_of
+from desktop.ui.grid.press import read_press
 from desktop.ui.look import measures
 from desktop.ui.look.palette import Chip, Colours
 from desktop.ui.words import _
@@ -85,6 +90,14 @@ class MarkPalette(QFrame):
         self.adjustSize()
         self.move(at)
         self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; any other key closes too and goes to the grid: hands may type on."""
+        parent = self.parentWidget()
+        meaning = meaning_of(read_press(event), words.spoken())
+        self.close()
+        if event.key() != Qt.Key.Key_Escape and meaning is not None:
+            offer(parent, meaning)
 
     def _add(self, text: str, chip: Chip | None, value: CellValue) -> MarkButton:
         button = MarkButton(text, chip, value)

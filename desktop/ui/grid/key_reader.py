@@ -69,13 +69,13 @@ class KeyReader(QObject):
         return _serve_field(watched, meaning) or offer(watched, meaning)
 
 
-def offer(widget: QWidget, meaning: Meaning) -> bool:
+def offer(widget: QWidget | None, meaning: Meaning) -> bool:
     """Offer a key to a widget and to those around it, the nearest first.
 
     Whoever has `take_key` is a `KeyTaker`; `isinstance` with a protocol costs more than
     the mark itself.
     """
-    at: QWidget | None = widget
+    at = widget
     while at is not None:
         take_key: TakeKey | None = getattr(at, "take_key", None)
         if take_key is not None and take_key(meaning):

@@ -132,6 +132,9 @@ class MarkTable(QTableView):
             self._drag_from = self.currentIndex()
             return
         index = self.indexAt(at)
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.button() is _LEFT_BUTTON:
+            self.extend_to(index)
+            return
         chosen = self.selectionModel().selectedIndexes()
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         again = index.isValid() and index == self.currentIndex() and len(chosen) == 1
@@ -143,11 +146,17 @@ class MarkTable(QTableView):
         self._pressed_again = self.indexAt(event.position().toPoint()).isValid()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the handle down or up its column, or a selection over cells."""
+        """Drag the handle down or up its column, or a selection over cells.
+
+        The ring stays where the drag began, as in a spreadsheet; Qt would take it along.
+        """
         at = event.position().toPoint()
         if self._drag_from is not None:
             row = self.rowAt(at.y())
             self.extend_to(self.grid_model.index(row, self._drag_from.column()))
+            return
+        if event.buttons() & _LEFT_BUTTON:
+            self.extend_to(self.indexAt(at))
             return
         shape = Qt.CursorShape.CrossCursor if self._handle().contains(at) else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)

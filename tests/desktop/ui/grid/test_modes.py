@@ -1,17 +1,19 @@
 """The grid for fingers, for the projector, and while a sync arrives."""
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.grid.cells import CellShown, CellValue, Place
 from desktop.ui.grid.chooser import MarkButton, choices
+from desktop.ui.grid.effects import Fill
 from desktop.ui.grid.grammar import five_point, no_marks, pass_or_fail, points
 from desktop.ui.grid.key_sheet import key_rows
 from desktop.ui.look import measures
-from tests.desktop.ui.grid.board import CTRL, KEY
+from tests.desktop.ui.grid.board import CTRL, KEY, named, printable
 from tests.desktop.ui.grid.screen import LESSON, Screen, hit, place_of, press
 from tests.looks.demo_sheet import build_sheet
 
@@ -150,6 +152,60 @@ def test_a_closed_cell_opens_no_palette(screen: Screen) -> None:
 
     assert screen.wishes == ["Ученик выбыл 07.11"] * 3
     assert not screen.grid.whole.editor.isVisible()
+
+
+def test_a_drag_selects_and_leaves_the_ring(screen: Screen) -> None:
+    """The cursor stays where the drag began; a Shift+click selects to the click."""
+    table = screen.grid.table
+    cells = [table.visualRect(table.model().index(row, 8)).center() for row in range(6)]
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=cells[1])
+    drag(screen, cells[3])
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=cells[3])
+
+    assert place_of(screen) == Place("p1", LESSON)
+    assert [place.row for place in table.places()] == ["p1", "p2", "p3"]
+
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, shift, cells[5])
+    assert place_of(screen) == Place("p1", LESSON)
+    assert len(table.places()) == 5
+
+
+def test_the_handle_is_dragged_down_its_column(screen: Screen) -> None:
+    """From the corner of the cell over three pupils: one fill with what stands in the first."""
+    screen.sheet.put(Place("p0", LESSON), CellValue(marks=("5",)))
+    table = screen.grid.table
+    corner = table.visualRect(table.currentIndex()).bottomRight() - QPoint(3, 3)
+    below = table.visualRect(table.model().index(2, 10)).center()
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+    drag(screen, below)
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=below)
+
+    (fill,) = screen.wishes
+    assert fill == Fill((Place("p1", LESSON), Place("p2", LESSON)), CellValue(marks=("5",)))
+
+
+def drag(screen: Screen, to: QPoint) -> None:
+    """Move the mouse with its left button held."""
+    viewport = screen.grid.table.viewport()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    where = viewport.mapToGlobal(to)
+    QApplication.sendEvent(viewport, QMouseEvent(QEvent.Type.MouseMove, to, where, left, left, none))
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)  # a pop-up grabs the keyboard; offscreen has none
+def test_keys_go_on_under_the_palette(screen: Screen) -> None:
+    """Who types while the pop-up is open marks the cell; Esc only closes."""
+    table, chooser = screen.grid.table, screen.grid.whole.chooser
+    table.palette_wanted.emit(table.currentIndex())
+    QApplication.sendEvent(chooser, named(KEY.Key_Escape, platform="offscreen"))
+    assert chooser.isVisible() is False
+    assert screen.column()[0] == ""
+
+    table.palette_wanted.emit(table.currentIndex())
+    QApplication.sendEvent(chooser, printable(0x06, "ru", "offscreen"))
+    assert not chooser.isVisible()
+    assert screen.column()[0] == "5"
 
 
 def test_ctrl_a_selects_the_class(screen: Screen) -> None:
