@@ -41,7 +41,7 @@ class Row:
 def read_rows(member: Member, table: Table, findings: Findings) -> list[Row]:
     """The rows of a file that are whole; the others are told in the findings."""
     lines = _BREAK.split(decode(member.data))
-    start = next((number for number, line in enumerate(lines) if line.strip(" \t,;|\"")), None)
+    start = next((number for number, line in enumerate(lines) if line.strip(' \t,;|"')), None)
     if start is None:
         findings.note("empty_file", f"{member.name} is empty")
         return []

@@ -82,7 +82,9 @@ class Findings:
 
     def lines(self) -> Iterator[str]:
         """The rows in English, neighbours with the same reason in one line of text."""
-        for (file, code, reason), alike in groupby(self.skips, key=lambda one: (one.file, one.code, one.reason)):
+        for (file, code, reason), alike in groupby(
+            self.skips, key=lambda one: (one.file, one.code, one.reason)
+        ):
             numbers = [one.line for one in alike]
             span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
             rows = "" if len(numbers) == 1 else f" ({len(numbers)} rows)"

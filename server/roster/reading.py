@@ -55,7 +55,9 @@ def read_roster(path: Path, findings: Findings) -> Roster:
     manifest = {fold(row["propertyName"]): row["value"] for row in rows.pop("manifest", ())}
     demographics = rows.pop("demographics", ())
     if demographics:
-        text = f"{len(demographics)} rows read, nothing of them kept: a journal needs neither birth date nor sex"
+        text = (
+            f"{len(demographics)} rows read, nothing of them kept: a journal needs neither birth date nor sex"
+        )
         findings.note("demographics", f"{members['demographics'].name}: {text}")
     reader = RowReader(_month_first(rows.values(), findings))
     made = {table: by_sid(_unique(table, listed, reader, findings)) for table, listed in rows.items()}

@@ -23,8 +23,8 @@ ORG_TYPES = ("department", "school", "district", "local", "state", "national")
 SESSION_TYPES = ("gradingPeriod", "semester", "schoolYear", "term")
 CLASS_TYPES = ("homeroom", "scheduled")
 USER_ROLES = (
-    "administrator", "aide", "counselor", "districtAdministrator", "guardian", "parent", "principal", "proctor",
-    "relative", "siteAdministrator", "student", "systemAdministrator", "teacher",
+    "administrator", "aide", "counselor", "districtAdministrator", "guardian", "parent", "principal",
+    "proctor", "relative", "siteAdministrator", "student", "systemAdministrator", "teacher",
 )  # fmt: skip
 STATUSES = ("active", "tobedeleted")
 
@@ -59,7 +59,6 @@ class Session:
     type: str
     start: date
     end: date
-    parent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +148,15 @@ class RowReader:
     month_first: bool = False
 
     def org(self, row: Row) -> Org:
-        name, type = read_text(row, "name", required=True), read_word(row, "type", ORG_TYPES)
-        return Org(_sid(row), self._at(row), name, type)
+        name = read_text(row, "name", required=True)
+        return Org(_sid(row), self._at(row), name, read_word(row, "type", ORG_TYPES))
 
     def session(self, row: Row) -> Session:
         start, end = self._day(row, "startDate", required=True), self._day(row, "endDate", required=True)
         if start is None or end is None or end < start:
             raise BadRow(Code.BAD_DATES, "endDate is before startDate")
-        title, type = read_text(row, "title", required=True), read_word(row, "type", SESSION_TYPES)
-        return Session(_sid(row), self._at(row), title, type, start, end, row["parentSourcedId"])
+        title, kind = read_text(row, "title", required=True), read_word(row, "type", SESSION_TYPES)
+        return Session(_sid(row), self._at(row), title, kind, start, end)
 
     def course(self, row: Row) -> CourseRow:
         return CourseRow(_sid(row), self._at(row), read_text(row, "title", required=True))
@@ -192,7 +191,10 @@ class RowReader:
 
     def role(self, row: Row) -> RoleRow:
         begin, end = self._span(row)
-        user, org = read_text(row, "userSourcedId", required=True), read_text(row, "orgSourcedId", required=True)
+        user, org = (
+            read_text(row, "userSourcedId", required=True),
+            read_text(row, "orgSourcedId", required=True),
+        )
         return RoleRow(_sid(row), self._at(row), user, read_word(row, "role", USER_ROLES), org, begin, end)
 
     def enrollment(self, row: Row) -> EnrollmentRow:

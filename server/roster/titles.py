@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 _QUOTES = "«»\"'“”„"
-_FORM = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*[-–—._]?\s*[«\"'“„]?([А-ЯЁа-яёA-Za-z])[»\"'”]?(?![А-ЯЁа-яёA-Za-z])")
+_FORM = re.compile(
+    r"(?<!\d)(1[0-2]|[1-9])\s*[-–—._]?\s*[«\"'“„]?([А-ЯЁа-яёA-Za-z])[»\"'”]?(?![А-ЯЁа-яёA-Za-z])"
+)
 _HOMEROOM = re.compile(r"(?<!\d)(1[0-2]|[1-9])(?!\d)\s*[-–—._]?\s*(.*)")
 _NOISE = re.compile(r"\b(класс\w*|кл|class|grade|form|year|homeroom|параллель)\b\.?", re.IGNORECASE)
 _GROUP = re.compile(

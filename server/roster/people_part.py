@@ -1,0 +1,111 @@
+"""Users who work at the school become persons with accounts; pupils get neither."""
+
+from __future__ import annotations
+
+from school.people import Person, Role
+from server.roster.held import HeldAccount, NewLogin
+from server.roster.intake import SCHOOL, Intake
+from server.roster.naming import SOURCED_ID
+from server.roster.rows import User
+
+ROLES = {
+    "teacher": Role.TEACHER,
+    "principal": Role.PRINCIPAL,
+    "siteAdministrator": Role.HEAD_TEACHER,
+    "administrator": Role.HEAD_TEACHER,
+    "systemAdministrator": Role.ADMINISTRATOR,
+}
+"""«Завуч» is OneRoster's site administrator (in 1.1 plainly administrator); who keeps the program
+running is its system administrator."""
+
+LONGEST_LOGIN = 100
+
+
+def plan_people(intake: Intake) -> None:
+    """Persons and accounts of everybody who has a role at the school."""
+    roles = read_roles(intake)
+    logins = {one.login: one.person for one in intake.held_accounts}
+    accounts = {one.person: one for one in intake.held_accounts}
+    for sid, user in intake.part.users.items():
+        if sid not in roles:
+            continue
+        _adopt(intake, user, logins)
+        id = intake.naming.id("person", sid)
+        if user.at.is_gone and not intake.draft.has("person", id):
+            continue
+        intake.draft.put(SCHOOL, "person", id, user.names)
+        held = accounts.get(id)
+        if held is not None:
+            _change_account(intake, held, user, roles[sid])
+        elif user.is_enabled and not user.at.is_gone:
+            _add_account(intake, id, user, roles[sid], logins)
+
+
+def read_roles(intake: Intake) -> dict[str, frozenset[Role]]:
+    """By user: the roles in which somebody works here today, or will."""
+    found: dict[str, set[Role]] = {}
+    for row in intake.part.roles:
+        ended = row.at.is_gone or (row.end is not None and row.end < intake.choices.today)
+        if row.role in ROLES and not ended:
+            found.setdefault(row.user, set()).add(ROLES[row.role])
+    for user in intake.part.users.values():
+        if user.role in ROLES:
+            found.setdefault(user.sid, set()).add(ROLES[user.role])
+    for enrollment in intake.part.enrollments:
+        if enrollment.role == "teacher":
+            found.setdefault(enrollment.user, set()).add(Role.TEACHER)
+            if _is_homeroom(intake, enrollment.class_):
+                found[enrollment.user].add(Role.FORM_TEACHER)
+    return {sid: frozenset(roles) for sid, roles in found.items()}
+
+
+def _is_homeroom(intake: Intake, class_sid: str) -> bool:
+    row = intake.part.classes.get(class_sid)
+    return row.is_homeroom if row is not None else intake.naming.knows("form", class_sid)
+
+
+def _adopt(intake: Intake, user: User, logins: dict[str, str]) -> None:
+    """An account of the same login was made by hand before the file knew the person."""
+    login = user.login.casefold()
+    if login in logins and not intake.naming.knows("person", user.sid):
+        id = logins[login]
+        intake.naming.adopt("person", user.sid, id)
+        intake.draft.write(SCHOOL, "person", id, {SOURCED_ID: user.sid})
+
+
+def _add_account(intake: Intake, id: str, user: User, roles: frozenset[Role], logins: dict[str, str]) -> None:
+    login = user.login.casefold()
+    if not login or len(login) > LONGEST_LOGIN:
+        intake.findings.note(
+            "no_login", f"{_place(user)}: no username that can be used, so no account was made"
+        )
+        return
+    if logins.setdefault(login, id) != id:
+        intake.findings.note("login_taken", f"{_place(user)}: the username is in use, so no account was made")
+        return
+    named = frozenset(str(role) for role in roles)
+    intake.accounts.new.append(NewLogin(id, login, full_name(user), named, user.password))
+
+
+def _change_account(intake: Intake, held: HeldAccount, user: User, roles: frozenset[Role]) -> None:
+    """Roles are added and never taken: somebody may have given them by hand."""
+    missing = {str(role) for role in roles} - held.roles
+    if (user.at.is_gone or not user.is_enabled) and not held.is_disabled:
+        intake.accounts.disabled.append(held.person)
+        return
+    if missing:
+        intake.accounts.roles[held.person] = held.roles | missing
+    if full_name(user) != held.name and intake.draft.is_ours("person", held.person, "family_name"):
+        intake.accounts.names[held.person] = full_name(user)
+    if held.is_disabled and user.is_enabled:
+        text = f"{_place(user)}: the account is disabled here and stays so; `user reset` opens it"
+        intake.findings.note("account_disabled", text)
+
+
+def full_name(user: User) -> str:
+    """«Петрова Анна Ивановна»."""
+    return Person("", user.family_name, user.given_name, user.patronymic).full_name
+
+
+def _place(user: User) -> str:
+    return f"{user.at.file}:{user.at.line}"
