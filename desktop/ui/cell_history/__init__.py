@@ -1,0 +1,1 @@
+"""The history of a cell: who wrote what and when, the newest first."""

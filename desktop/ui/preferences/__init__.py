@@ -1,0 +1,1 @@
+"""«Ещё»: the look, the language, the lock, the PIN, the person."""
