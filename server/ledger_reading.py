@@ -25,6 +25,7 @@ from sync.messages import Op, Result
 from sync.outcome import Stored
 from sync.record import RecordKey, fingerprint_of_texts
 from sync.reviews import OFFICE, REVIEW
+from sync.rights import MAY_WAIT
 from sync.ruling import Author
 from sync.shape import is_id
 from sync.standing import Place, Record, Standing
@@ -91,15 +92,15 @@ def _row(school: School, key: RecordKey, hashed: bytes, bucket_name: str) -> dic
 
 def _keys_beside(author: Author, ops: list[Op]) -> Iterator[bytes]:
     """Keys of conflicts that ops resolve, reviews in which they may come to wait, their verdicts."""
+    for record_id in {op.id for op in ops if op.kind in MAY_WAIT and is_id(op.id)}:
+        yield record_key(REVIEW, review_id(record_id, author.person))
     for op in ops:
-        if not is_id(op.id):
-            continue
-        review = op.id if op.kind == REVIEW else review_id(op.id, author.person)
-        yield record_key(REVIEW, review)
-        for waiting in (op.op, *_decided(op)):
-            yield record_key("verdict", verdict_id(review, waiting))
         if op.resolves is not None:
             yield record_key("conflict", op.resolves)
+        if is_id(op.id) and (op.kind == REVIEW or op.receipt is not None):
+            review = op.id if op.kind == REVIEW else review_id(op.id, author.person)
+            for waiting in (op.op, *_decided(op)):
+                yield record_key("verdict", verdict_id(review, waiting))
 
 
 def _decided(op: Op) -> list[str]:

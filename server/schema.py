@@ -14,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Dialect,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -34,6 +35,16 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_name)s_%(column_1_name)s",
     }
 )
+
+
+class Bytes(LargeBinary):
+    """Bytes that go to the driver and come back as they are: both drivers know them."""
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        """Nothing is done on the way in."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        """Nothing is done on the way out."""
 
 
 def record_key(kind: str, record: str) -> bytes:
@@ -61,7 +72,7 @@ school = Table(
     Column("kind", Text, nullable=False),
     Column("head", BigInteger, nullable=False),
     Column("events", BigInteger, nullable=False),
-    Column("chain", LargeBinary(16), nullable=False),
+    Column("chain", Bytes(16), nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("buckets", Integer, nullable=False),
     Column("facts_rev", BigInteger, nullable=False),
@@ -100,11 +111,11 @@ record = Table(
     "record",
     metadata,
     Column("school", Integer, nullable=False),
-    Column("key", LargeBinary(16), nullable=False),
+    Column("key", Bytes(16), nullable=False),
     Column("kind", String(60), nullable=False),
     _id("id"),
     Column("bucket", String(60), nullable=False),
-    Column("about", LargeBinary(16)),
+    Column("about", Bytes(16)),
     PrimaryKeyConstraint("school", "key"),
     _of_school(table="school", target=("number",)),
     Index("ix_record_school_about", "school", "about"),
@@ -117,7 +128,7 @@ cell = Table(
     "cell",
     metadata,
     Column("school", Integer, nullable=False),
-    Column("record", LargeBinary(16), nullable=False),
+    Column("record", Bytes(16), nullable=False),
     Column("name", String(200), nullable=False),
     Column("bucket", Integer, nullable=False),
     Column("rev", BigInteger, nullable=False),
@@ -138,12 +149,12 @@ history = Table(
     metadata,
     Column("school", Integer, nullable=False),
     Column("event", BigInteger, nullable=False),
-    Column("record", LargeBinary(16), nullable=False),
+    Column("record", Bytes(16), nullable=False),
     Column("name", String(200), nullable=False),
     Column("old", Text),
     Column("new", Text),
-    Column("old_hash", LargeBinary(16)),
-    Column("new_hash", LargeBinary(16)),
+    Column("old_hash", Bytes(16)),
+    Column("new_hash", Bytes(16)),
     Column("rev", BigInteger, nullable=False),
     Column("op", String(32), nullable=False),
     Column("person", String(36), nullable=False),
@@ -152,7 +163,7 @@ history = Table(
     Column("at", String(40), nullable=False),
     Column("status", String(20), nullable=False),
     Column("writes", Boolean, nullable=False),
-    Column("chain", LargeBinary(16), nullable=False),
+    Column("chain", Bytes(16), nullable=False),
     PrimaryKeyConstraint("school", "event"),
     _of_school("record", table="record", target=("school", "key")),
     Index("ix_history_school_record", "school", "record"),
@@ -224,7 +235,7 @@ refresh_token = Table(
     "refresh_token",
     metadata,
     Column("school", Integer, nullable=False),
-    Column("hash", LargeBinary(32), nullable=False),
+    Column("hash", Bytes(32), nullable=False),
     Column("family", String(32), nullable=False),
     Column("issued_at", BigInteger, nullable=False),
     Column("used_at", BigInteger),

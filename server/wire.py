@@ -112,9 +112,9 @@ async def _read_body(request: Request) -> bytes:
         raise malformed("the body was cut") from error
     body = b"".join(parts)
     packing = request.headers.get("content-encoding", "identity").strip().lower()
-    if packing == "gzip":
+    if packing == "gzip" and body:
         return unpack(body)
-    if packing not in ("identity", ""):
+    if packing not in ("identity", "gzip", ""):
         raise malformed("bodies come plain or as gzip")
     return body
 

@@ -11,11 +11,14 @@ from school.mark import Mark
 from sync.facts import Facts, parse_day
 from sync.record import Cells, Value
 
+_AT_STAKE = ("attendance/", "work/")
+"""Without a cell of these, marks break no rule."""
+
 
 def broken_rules(facts: Facts, cells: Cells) -> list[dict[str, str]]:
     """The rules of `school.lesson_rules` that a lesson's cells break, by pupil and work."""
     day = parse_day(cells.get("date"))
-    if day is None:
+    if day is None or not any(name.startswith(_AT_STAKE) for name in cells):
         return []
     answers = (one.id for one in facts.work_types.values() if one.is_answer)
     lesson = _lesson(cells, day, Work(next(answers, "")))

@@ -147,6 +147,11 @@ class Kind:
         return (*self.cells, REMOVED) if self.removable else self.cells
 
     @cached_property
+    def all_writers(self) -> frozenset[Writer]:
+        """The capacities in which any cell of the kind is written."""
+        return frozenset().union(*self._writers.values())
+
+    @cached_property
     def identity(self) -> frozenset[str]:
         """The names of the cells that never change."""
         return frozenset(cell.pattern for cell in self.cells if cell.identity)
@@ -174,10 +179,6 @@ class Kind:
         except ValueError:
             known = None
         return self._writers[known.pattern if known else None]
-
-    def is_written_by(self, writer: Writer) -> bool:
-        """Whether any cell of the kind is written in this capacity."""
-        return any(writer in one for one in self._writers.values())
 
     def described(self) -> dict[str, Any]:
         """The kind as `GET /v1/catalog` shows it."""

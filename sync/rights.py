@@ -27,6 +27,8 @@ from sync.scope import Scope
 
 _NO_ACCESS = Fault("no_access", "this is not the author's to write")
 _UNKNOWN = Fault("unknown_record", "there is no such record")
+MAY_WAIT = ("lesson", "term_mark")
+"""The kinds that a locked term or the editing window holds back."""
 _PUPIL_CELLS = ("mark", "attendance")
 _ROLES = {Writer.HEAD_TEACHER: Role.HEAD_TEACHER, Writer.ADMINISTRATOR: Role.ADMINISTRATOR}
 
@@ -64,7 +66,7 @@ class SchoolRules:
 
     def lock(self, author: Author, op: Op, standing: Cells) -> str | None:
         """`term_lock` or `editing_window`; see Rules. A head teacher who gives a reason need not wait."""
-        if op.kind not in ("lesson", "term_mark"):
+        if op.kind not in MAY_WAIT:
             return None
         if Role.HEAD_TEACHER in author.roles and op.reason:
             return None
@@ -96,9 +98,7 @@ class SchoolRules:
     ) -> frozenset[Writer]:
         """In which capacities of the catalogue this author comes to this record."""
         return frozenset(
-            writer
-            for writer in Writer
-            if kind.is_written_by(writer) and self._is(writer, author, kind, family, op, standing)
+            writer for writer in kind.all_writers if self._is(writer, author, kind, family, op, standing)
         )
 
     def _is(
@@ -172,7 +172,7 @@ class SchoolRules:
         return all(self._facts.forms_on(pupil, day) & tutored for pupil, _ in _pupils_of(op))
 
     def _lacks_reason(self, capacities: frozenset[Writer], op: Op, standing: Cells) -> bool:
-        if op.kind not in ("lesson", "term_mark") or op.reason:
+        if op.kind not in MAY_WAIT or op.reason:
             return False
         if capacities & {Writer.TEACHER, Writer.FORM_TEACHER}:
             return False
@@ -184,7 +184,7 @@ class SchoolRules:
 
     def _pupils_fault(self, op: Op, standing: Cells) -> Fault | None:
         """A pupil's mark is valid inside the pupil's dates in the course; wiping one always is."""
-        if op.kind not in ("lesson", "term_mark"):
+        if op.kind not in MAY_WAIT:
             return None
         dates = self._dates_about(op, standing)
         course = self._facts.courses.get(owner_of(op.bucket))
