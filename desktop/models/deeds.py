@@ -16,10 +16,11 @@ from desktop.models.reading.course_book import LESSON, bucket_of
 from desktop.models.reading.lesson_head import LessonHead, WorkColumn
 from desktop.models.reading.library import Library
 from desktop.models.reading.private import GUEST, guest_entry
+from desktop.models.undo import Written
 from school.attendance import Attendance
 from school.mark import Mark
 from sync.local_copy import Wish
-from sync.record import Cells, Value
+from sync.record import Cells, RecordKey, Value, same
 
 TEST_WEIGHT = 2
 """A work that weighs less is no test: who was away owes nothing."""
@@ -45,6 +46,17 @@ class Deed:
 
     wish: Wish
     implied: frozenset[str] = field(default_factory=frozenset)
+
+    def written(self, before: Cells) -> Written:
+        """What of it can be taken back: cells that it has changed and that were not implied."""
+        wish = self.wish
+        after = {
+            cell: value
+            for cell, value in wish.cells.items()
+            if cell not in self.implied and (wish.resolves or not same(before.get(cell), value))
+        }
+        seen = {cell: before.get(cell) for cell in after}
+        return Written(wish.bucket, RecordKey(wish.kind, wish.id), seen, after, wish.identity)
 
 
 def lesson_deed(

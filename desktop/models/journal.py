@@ -13,8 +13,9 @@ from desktop.models.deeds import CellDeeds, CellWrite, Deed, lesson_deed
 from desktop.models.deeds_lesson import Transfer, enrol_guest, put_roll_call, put_work, wipe_work
 from desktop.models.reading import wire
 from desktop.models.reading.course_book import LESSON, TERM_MARK, bucket_of
-from desktop.models.reading.lesson_head import LessonHead, LessonReader
+from desktop.models.reading.lesson_head import LessonHead, LessonReader, WorkColumn
 from desktop.models.reading.page import JournalPage
+from desktop.models.reading.page_values import PageChange
 from desktop.models.reading.private import GUEST, NOTE, About, Guest
 from desktop.models.reading.readings import Readings
 from desktop.models.reading.versions import TwoVersions
@@ -24,7 +25,7 @@ from school.mark import Mark
 from school.people import Role
 from sync.identity import new_id, term_mark_id
 from sync.local_copy import Touched, Wish
-from sync.record import Cells, RecordKey, Value, same
+from sync.record import Cells, RecordKey, Value
 from sync.replica import Replica
 
 Observer = Callable[[Touched], object]
@@ -59,6 +60,16 @@ class Journal(Readings):
                 self._observers.remove(observer)
 
         return stop
+
+    def follow(self, page: JournalPage, observer: Callable[[PageChange], None]) -> Callable[[], None]:
+        """Keep a page true, and tell this observer what has changed on it; call to stop."""
+
+        def refresh(told: Touched) -> None:
+            change = page.refresh(told)
+            if change:
+                observer(change)
+
+        return self.observe(refresh)
 
     def take(self, touched: Touched) -> None:
         """A write has touched this: forget it, and tell. The engine brings foreign writes here."""
@@ -99,6 +110,10 @@ class Journal(Readings):
             return None
         wish = Wish(self._library.private.bucket, NOTE, known.id if known else new_id(), cells)
         return self._do(StepKind.NOTE, [Deed(wish)])
+
+    def put_mark_note(self, row: str, column: WorkColumn, text: str) -> Step | None:
+        """The note «только я» on a pupil's mark for a work."""
+        return self.put_note(LESSON, column.lesson.id, wire.mark_cell(row, column.id), text)
 
     def put_term_mark(
         self, course: str, term: str, marks: Mapping[str, Mark | None], reason: str | None = None
@@ -244,37 +259,33 @@ class Journal(Readings):
         return self._library.book(lesson.course).cells(LESSON, lesson.id)
 
     def _do(self, kind: StepKind, deeds: Sequence[Deed]) -> Step | None:
-        view = self._replica.copy.view
-        before = [view(one.wish.bucket, RecordKey(one.wish.kind, one.wish.id)) for one in deeds]
-        self._put([one.wish for one in deeds])
-        written = tuple(one for one in map(_written, deeds, before) if one.after)
-        if not written:
+        """Write deeds as one step; where the disk gives up in the middle, what is written is a step."""
+        written: list[Written] = []
+        touched = Touched()
+        try:
+            for deed in deeds:
+                key = RecordKey(deed.wish.kind, deed.wish.id)
+                before = self._replica.copy.view(deed.wish.bucket, key)
+                touched.join(self._replica.put(deed.wish))
+                written.append(deed.written(before))
+        finally:
+            step = self._push(kind, written)
+            self.take(touched)
+        return step
+
+    def _push(self, kind: StepKind, written: Sequence[Written]) -> Step | None:
+        changed = tuple(one for one in written if one.after)
+        if not changed:
             return None
-        step = Step(kind, written)
+        step = Step(kind, changed)
         self.steps.push(step)
         return step
 
     def _put(self, wishes: Sequence[Wish]) -> None:
+        """Write wishes one by one, and tell of those that were written whatever comes."""
         touched = Touched()
         try:
             for wish in wishes:
                 touched.join(self._replica.put(wish))
         finally:
             self.take(touched)
-
-
-def _written(deed: Deed, before: Cells) -> Written:
-    """What of a deed can be taken back: cells that it has changed and that were not implied."""
-    wish = deed.wish
-    after = {
-        cell: value
-        for cell, value in wish.cells.items()
-        if cell not in deed.implied and (wish.resolves or not same(before.get(cell), value))
-    }
-    return Written(
-        wish.bucket,
-        RecordKey(wish.kind, wish.id),
-        {cell: before.get(cell) for cell in after},
-        after,
-        wish.identity,
-    )

@@ -16,6 +16,7 @@ from desktop.models.reading.school_facts import SchoolFacts
 from desktop.models.reading.wire import mark_cell
 from school.attendance import Absence
 from school.course import Course
+from school.finished import Unfinished
 from school.form import Form
 from school.people import Pupil, Role
 from school.plan import LessonPlan, PlanItem
@@ -141,6 +142,10 @@ class Readings:
         ]
         return before[-1] if before else None
 
+    def read_gaps(self, lesson: LessonHead) -> tuple[Unfinished, ...]:
+        """What a lesson lacks."""
+        return days.read_gaps(self._library, self.course(lesson.course), lesson, self.today)
+
     # the plan
 
     def read_plan(self, course: str) -> LessonPlan | None:
@@ -176,6 +181,11 @@ class Readings:
         """Cells with two versions, oldest first."""
         return versions.read_conflicts(self._library)
 
+    def read_unsent(self) -> tuple[versions.Refused, ...]:
+        """Own ops that the server has not answered yet, in queue order."""
+        again = versions.read_refused(self._library, OpState.AGAIN)
+        return again + versions.read_refused(self._library, OpState.QUEUED)
+
     def read_rejected(self) -> tuple[versions.Refused, ...]:
         """What the server did not accept and its owner has not dismissed."""
         return versions.read_refused(self._library)
@@ -197,6 +207,10 @@ class Readings:
         return self._replica.counts()
 
     # what only this person sees
+
+    def read_mark_note(self, row: str, column: WorkColumn) -> str:
+        """The note «только я» on a pupil's mark for a work."""
+        return self.read_note(LESSON, column.lesson.id, mark_cell(row, column.id))
 
     def read_note(self, kind: str, id: str, cell: str = "") -> str:
         """The note «только я» about a record or one cell of it."""

@@ -1,0 +1,1 @@
+"""The journal page: a course in a term, on the marking grid."""

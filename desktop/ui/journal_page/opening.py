@@ -1,0 +1,32 @@
+"""Where the cursor is when a page opens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.models.reading.lesson_head import LessonHead
+from desktop.models.reading.page import JournalPage
+from desktop.ui.grid.cells import Place
+from desktop.ui.journal_page.sheet import PageSheet
+
+
+def first_place(sheet: PageSheet, now: datetime, lesson: LessonHead | None = None) -> Place | None:
+    """The first pupil who takes part, in the lesson that was wanted or that runs."""
+    page = sheet.page
+    head = lesson if lesson and page.lesson(lesson.id) else page.lesson_now(now)
+    columns = page.columns_of(head.id) if head else ()
+    if not columns or not page.rows:
+        return None
+    places = [Place(row.id, columns[0].id) for row in page.rows]
+    taking = (place for place in places if not (sheet.cell(place).closed or sheet.cell(place).absent))
+    return next(taking, places[0])
+
+
+def place_of_name(page: JournalPage, name: str, column: str) -> Place | None:
+    """The first pupil whose name begins so, ё typed as е."""
+    wanted = name.strip().casefold().replace("ё", "е")
+    if not wanted:
+        return None
+    found = (row for row in page.rows if row.name.casefold().replace("ё", "е").startswith(wanted))
+    row = next(found, None)
+    return Place(row.id, column) if row else None
