@@ -5,12 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import qtawesome
 from PySide6.QtGui import QColor, QIcon
 from qtawesome.iconic_font import IconicFont
 
 from desktop.ui.look import palette
+
+_PROGRAM: Final = Path(__file__).parents[3] / "resources" / "icons" / "parta.svg"
 
 
 class Icon(StrEnum):
@@ -74,6 +77,11 @@ def icon(name: Icon, colour: str = "") -> QIcon:
     faint = QColor(palette.worn().closed_text)
     made: QIcon = _phosphor().icon(str(name), color=tint, color_disabled=faint)
     return made
+
+
+def program_icon() -> QIcon:
+    """The program's own sign: a school desk that is the letter П."""
+    return QIcon(str(_PROGRAM))
 
 
 def all_exist() -> tuple[str, ...]:

@@ -53,6 +53,12 @@ def test_every_icon_paints(qtbot: QtBot, name: Icon) -> None:
     assert not icon(name).pixmap(16, 16).isNull()
 
 
+def test_the_program_has_a_sign(qapp: QApplication) -> None:
+    """The window's icon is a picture at each size."""
+    assert not icons.program_icon().pixmap(16, 16).isNull()
+    assert not icons.program_icon().pixmap(256, 256).isNull()
+
+
 def test_fonts_have_cyrillic_and_tabular_figures(qapp: QApplication) -> None:
     """The font writes Russian; figures of the grid are of one width."""
     assert family()
