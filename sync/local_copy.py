@@ -170,15 +170,10 @@ class LocalCopy:
             for key, cells in records.items()
             if cells
         }
-        if picture:
-            self.shelf.put_picture(bucket, picture)
-            self._pictures[bucket] = picture
+        self.shelf.put_picture(bucket, picture)
+        self._pictures[bucket] = picture
         self.clear_base(bucket)
-        self.put_bucket(
-            replace(
-                state, cursor=0, drained=-1, fingerprint=0, misses=0, picture_until=last if picture else None
-            )
-        )
+        self.put_bucket(replace(state, cursor=0, drained=-1, fingerprint=0, misses=0, picture_until=last))
 
     def unfreeze(self, bucket: str) -> None:
         """Exchange the picture for the new base, all at once."""

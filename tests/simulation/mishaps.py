@@ -27,7 +27,7 @@ def cut(world: World) -> None:
     """The cable is pulled while an answer travels: half of its bytes arrive."""
     letter = _any_letter(world)
     if letter is not None and isinstance(letter.answer, bytes):
-        letter.answer = letter.answer[: world.random.randrange(len(letter.answer))]
+        letter.answer = letter.answer[: world.random.randrange(len(letter.answer) or 1)]
 
 
 def duplicate(world: World) -> None:
@@ -108,11 +108,17 @@ def narrow(world: World) -> None:
     world.region.most_ops = MOST_OPS + FEW_OPS - world.region.most_ops
 
 
+def disorder(world: World) -> None:
+    """The server begins to answer in another order than it was asked, or stops."""
+    world.region.disorderly = not world.region.disorderly
+
+
 Mishap = Callable[[World], None]
 
 NETWORKS: Mapping[str, Mishap] = {"drop": drop, "duplicate": duplicate, "cut": cut}
 MACHINES: Mapping[str, Mishap] = {
     "kill": kill, "kill_writing": kill_writing, "crash": crash, "clock": clock, "narrow": narrow,
+    "disorder": disorder,
 }  # fmt: skip
 SCHOOLS: Mapping[str, Mishap] = {"lock": lock, "deny": deny}
 COPIES: Mapping[str, Mishap] = {

@@ -31,7 +31,7 @@ def check(world: World) -> None:
     each_at_most_once(world.region.state.history)
     history_replays(world.region)
     everybody_agrees(world.region, world.laptops)
-    what_waits_does_wait(world.region, world.laptops)
+    screens_say_what_was_answered(world)
 
 
 def queues_are_empty(laptops: Iterable[Laptop]) -> None:
@@ -144,13 +144,20 @@ def everybody_agrees(region: Region, laptops: Iterable[Laptop]) -> None:
                 raise Broken(5, f"{laptop.name} counts a digest of {bucket} that differs")
 
 
-def what_waits_does_wait(region: Region, laptops: Iterable[Laptop]) -> None:
-    """2: an op that its author's screen shows as waiting for the head teacher is on her desk."""
-    waiting = _waiting(region)
-    for laptop in laptops:
-        for own in laptop.shelf.read_ops((OpState.REVIEW,)):
-            if own.op.op not in waiting and own.op.bucket in laptop.replica.copy.buckets:
-                raise Broken(2, f"{laptop.name} shows {own.op.op} as waiting, it was decided")
+def screens_say_what_was_answered(world: World) -> None:
+    """2: what a laptop shows as waiting waits, and what it shows as refused or taken was answered so."""
+    waiting = _waiting(world.region)
+    copies = Counter(own.op.op for laptop in world.laptops for own in laptop.shelf.read_ops(OpState))
+    for laptop in world.laptops:
+        for own in laptop.shelf.read_ops((OpState.REVIEW, OpState.REJECTED, OpState.ACKNOWLEDGED)):
+            stored = world.region.state.stored.get((laptop.person, own.op.op))
+            shown = own.state is OpState.REJECTED
+            if own.state is OpState.REVIEW:
+                if own.op.op not in waiting and own.op.bucket in laptop.replica.copy.buckets:
+                    raise Broken(2, f"{laptop.name} shows {own.op.op} as waiting, it was decided")
+            elif stored and stored.result.status != "review" and copies[own.op.op] == 1:
+                if shown is not (stored.result.status == "rejected"):
+                    raise Broken(2, f"{laptop.name} shows {own.op.op} as {own.state}, not so the server")
 
 
 def history_replays(region: Region) -> None:

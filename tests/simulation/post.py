@@ -190,7 +190,10 @@ def _take(world: World, letter: Letter) -> None:
         return
     epoch = letter.request[0] if isinstance(letter.request, tuple) else message.epoch
     with watched(laptop, epoch if letter.what == "hello" else laptop.replica.epoch, letter.request):
-        _take_message(laptop, letter, message)
+        try:
+            _take_message(laptop, letter, message)
+        except BadAnswer as bad:
+            raise Broken(6, f"{laptop.name} takes an honest server for a liar: {bad}") from bad
 
 
 def _take_message(laptop: Laptop, letter: Letter, message: Any) -> None:
@@ -203,15 +206,9 @@ def _take_message(laptop: Laptop, letter: Letter, message: Any) -> None:
     elif isinstance(request, PullRequest):
         replica.take_pull(request, message)
     elif request is not None:
-        _take_snapshot(laptop, request, message)
-
-
-def _take_snapshot(laptop: Laptop, request: tuple[str, str], snapshot: Snapshot) -> None:
-    """A snapshot that a page has overtaken looks like a liar's, and is not taken."""
-    try:
-        laptop.replica.take_snapshot(request[0], snapshot)
-    except BadAnswer:
-        laptop.greeted = False
+        state = replica.copy.buckets.get(message.bucket)
+        if state is not None and state.cursor <= message.rev:
+            replica.take_snapshot(request[0], message)
 
 
 def _take_refusal(letter: Letter, refused: Refused) -> None:

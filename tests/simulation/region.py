@@ -100,6 +100,7 @@ class Region:
         self.scope = 1
         self.most_ops = MOST_OPS
         self.dying = False
+        self.disorderly = False
 
     @property
     def epoch(self) -> str:
@@ -125,7 +126,8 @@ class Region:
         for op in request.ops:
             judge.judge(Author(person, device), op)
         books.stamp(self.state.head, Receipts(KEY, self.epoch).seal)
-        answer = PushAnswer(self.epoch, self._commit(books, judge))
+        results = self._commit(books, judge)
+        answer = PushAnswer(self.epoch, results[::-1] if self.disorderly else results)
         if before is not None:
             self._die(before)
         return answer

@@ -52,7 +52,7 @@ class Witness:
             result = results.get(op.op)
             if result is not None and op.op not in self._replayed and result.status in DONE:
                 self._note_known(self._deeds[op.op], past, result.left)
-                for accepted in _decided(op):
+                for accepted in _decided(op) if _lets_pass(op) else ():
                     self._note_known(self._deeds[accepted], past, {})
 
     def _note_known(self, deed: Deed, past: _Past, left: Mapping[str, str]) -> None:
@@ -112,6 +112,10 @@ def numbers_rise(lines: Iterable[Entry], heads: range) -> None:
 def _decided(op: Op) -> list[str]:
     change = op.cells.get("decision")
     return list(change.new["ops"]) if change is not None else []
+
+
+def _lets_pass(op: Op) -> bool:
+    return bool(op.cells["decision"].new["what"] == "accept") if "decision" in op.cells else False
 
 
 def _text(value: Value) -> str:
