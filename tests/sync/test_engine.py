@@ -205,7 +205,7 @@ def test_a_restored_server_gets_back_what_it_forgot() -> None:
 
     async def work() -> None:
         desk = Desk()
-        empty = desk.region.back_up()
+        empty = desk.region.state.copied()
         desk.types("5")
         await desk.engine.exchange()
         desk.region.restore(empty)
