@@ -67,7 +67,7 @@ class Opened(msgspec.Struct, frozen=True):
 
     def is_proven_by(self, token_digest: bytes) -> bool:
         """Did a device with this refresh token (its SHA-256) make the parcel?"""
-        return bool(self.proof) and hmac.compare_digest(self.proof, _proof(self.text, token_digest))
+        return hmac.compare_digest(self.proof.encode(), _proof(self.text, token_digest).encode())
 
 
 class _Envelope(msgspec.Struct, frozen=True):

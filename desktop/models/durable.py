@@ -7,6 +7,7 @@ made there, as SQLite does with `fullfsync`.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ if sys.platform == "darwin":
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+
+_CANNOT_BE_ASKED = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)
 
 
 def flush(descriptor: int) -> None:
@@ -29,12 +32,18 @@ def flush(descriptor: int) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Return when the folder's list of names is on the disk; Windows does that by itself."""
+    """Return when the folder's list of names is on the disk; Windows does that by itself.
+
+    Some file systems of sticks and networks cannot be asked for it; they do what they do.
+    """
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_BE_ASKED:
+            raise
     finally:
         os.close(descriptor)
 

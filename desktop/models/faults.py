@@ -7,7 +7,8 @@ StoreFault
 │   ├── PinSpent            ten wrong PINs: from now on the password only
 │   ├── NoSuchSlot          no PIN (or no password) was ever set
 │   ├── CompanionMissing    the keyring does not hold its half of the key
-│   └── SecretTooShort      without the keyring a longer secret is needed
+│   ├── SecretTooShort      without the keyring a longer secret is needed
+│   └── NotAPin             a PIN has four to six digits
 ├── Busy                  another program has this journal open
 ├── NewerStore            a newer program wrote this journal
 ├── Damaged               the database cannot be read; says what is safe
@@ -65,6 +66,10 @@ class SecretTooShort(Shut):
     def __init__(self, needed: int) -> None:
         super().__init__(f"at least {needed} characters are needed")
         self.needed = needed
+
+
+class NotAPin(Shut):
+    """This cannot be a PIN: letters, or too few or too many digits."""
 
 
 class Busy(StoreFault):

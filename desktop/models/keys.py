@@ -18,6 +18,7 @@ spend: a million PINs are a million guesses. A password does.
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from hashlib import blake2b
 
 import msgspec
@@ -59,6 +60,11 @@ def derived(key: bytes, purpose: str) -> bytes:
     return blake2b(key=key, person=purpose.encode("ascii"), digest_size=KEY_BYTES).digest()
 
 
+def is_pin(secret: str) -> bool:
+    """Four to six digits, as a number pad has them."""
+    return len(secret) in PIN_DIGITS and secret.isascii() and secret.isdigit()
+
+
 def seal(key: bytes, secret: str, companion: bytes | None, cost: Cost) -> Box:
     """Put the key into a box. A short secret needs the companion (SecretTooShort), a long one leaves it out.
 
@@ -85,7 +91,7 @@ def unseal(box: Box, secret: str, companion: bytes | None) -> bytes | None:
 
 def _stretched(secret: str, salt: bytes, cost: Cost, companion: bytes | None) -> bytes:
     raw = hash_secret_raw(
-        secret.encode(),
+        unicodedata.normalize("NFC", secret).encode(),
         salt,
         time_cost=cost.passes,
         memory_cost=cost.memory_kib,

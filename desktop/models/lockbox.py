@@ -21,7 +21,15 @@ import msgspec
 
 from desktop.models import keys
 from desktop.models.durable import put_file, shred
-from desktop.models.faults import CompanionMissing, Damaged, NoSuchSlot, PinSpent, TooSoon, WrongSecret
+from desktop.models.faults import (
+    CompanionMissing,
+    Damaged,
+    NoSuchSlot,
+    NotAPin,
+    PinSpent,
+    TooSoon,
+    WrongSecret,
+)
 
 FREE_TRIES = 3
 PIN_TRIES = 10
@@ -69,7 +77,12 @@ class Lockbox:
         return key
 
     def put_secret(self, slot: Slot, key: bytes, secret: str, companion: bytes | None) -> None:
-        """Let this secret open the slot from now on; a new PIN also gives all its tries back."""
+        """Let this secret open the slot from now on; all tries are given back.
+
+        Raises NotAPin, and SecretTooShort for a PIN where there is no companion.
+        """
+        if slot is Slot.PIN and not keys.is_pin(secret):
+            raise NotAPin
         contents = self._read()
         boxes = contents.boxes | {slot: keys.seal(key, secret, companion, self._cost)}
         self._write(_Contents(boxes))

@@ -255,9 +255,9 @@ def write_everywhere(shelf: Shelf, own_id: str) -> None:
     shelf.put_picture(COURSE, {RecordKey("lesson", "a"): {"slot": (4, 0)}})
 
 
-def all_of(shelf: Shelf) -> tuple[object, ...]:
-    """Everything that a shelf holds."""
-    told = shelf.read_base(COURSE), shelf.read_picture(COURSE)
+def all_of(shelf: Shelf, op: Op) -> tuple[object, ...]:
+    """Everything that a shelf holds, and one op asked for by its id."""
+    told = shelf.read_op(op.op), shelf.read_base(COURSE), shelf.read_picture(COURSE)
     return (shelf.read_meta("epoch"), shelf.read_buckets(), *told, shelf.read_ops(OpState))
 
 
@@ -269,12 +269,12 @@ def test_an_error_undoes_the_whole_transaction(shelf: Shelf) -> None:
         shelf.put_meta("epoch", "one")
         shelf.put_bucket(BucketState(COURSE))
         shelf.put_base(COURSE, [CellRow("lesson", "a", "slot", 3, 1)])
-    before = all_of(shelf)
+    before = all_of(shelf, op)
 
     with pytest.raises(Pulled):
         write_everywhere_and_fail(shelf, op.op)
 
-    assert all_of(shelf) == before
+    assert all_of(shelf, op) == before
     append(shelf, make_op())
     assert len(shelf.read_ops([OpState.QUEUED])) == 2
 
@@ -285,12 +285,12 @@ def test_an_error_within_undoes_the_inner_transaction_only(shelf: Shelf) -> None
     append(shelf, op)
     with shelf.transaction():
         shelf.put_meta("epoch", "one")
-        before = all_of(shelf)
+        before = all_of(shelf, op)
         with pytest.raises(Pulled):
             write_everywhere_and_fail(shelf, op.op)
         with shelf.transaction():
             shelf.put_meta("scope_rev", "3")
-        assert all_of(shelf) == before
+        assert all_of(shelf, op) == before
 
-    assert all_of(shelf) == before
+    assert all_of(shelf, op) == before
     assert shelf.read_meta("scope_rev") == "3"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models import copies
 from desktop.models.database import close_database, open_database
-from desktop.models.faults import NewerStore, NotWritten
+from desktop.models.faults import Damaged, NewerStore, NotWritten
 from desktop.models.layout import Layout
 from desktop.models.migrations.ladder import STEPS, climb, version_of
 from desktop.models.store import open_store
@@ -48,12 +49,29 @@ def test_a_copy_holds_what_was_done_until_then(opened: Opener, folder: Path) -> 
 
 
 def test_no_copy_is_taken_of_a_damaged_database(opened: Opener, folder: Path) -> None:
-    """A bad copy must not push a good one out, and what was left half-done leaves nothing."""
+    """A bad copy must not push a good one out."""
+    store = opened()
+    type_op(store.shelf)
+    store.take_copy(DAY)
+    with Layout(folder).database.open("r+b") as file:
+        file.seek(-3000, os.SEEK_END)
+        file.write(bytes(64))
+
+    with pytest.raises(Damaged):
+        store.take_copy(DAY + timedelta(days=1))
+
+    assert [copy.day for copy in copies.copies_of(Layout(folder))] == [DAY]
+
+
+def test_a_copy_that_cannot_be_written_is_a_fault_with_words(opened: Opener, folder: Path) -> None:
+    """The disk's refusal is told as such, and the store works on."""
     store = opened()
     Layout(folder).copies.write_bytes(b"a file where the folder should be")
 
     with pytest.raises(NotWritten):
         store.take_copy(DAY)
+
+    type_op(store.shelf)
 
 
 def test_a_copy_is_taken_before_each_migration(opened: Opener, folder: Path) -> None:

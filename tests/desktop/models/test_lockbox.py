@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from desktop.models.faults import (
     CompanionMissing,
     Damaged,
     NoSuchSlot,
+    NotAPin,
     PinSpent,
     SecretTooShort,
     Shut,
@@ -230,6 +232,33 @@ def test_a_new_secret_shuts_out_the_old_one(box: Lockbox) -> None:
     assert box.open(Slot.PASSWORD, LONG + "!", None) == key
     with pytest.raises(WrongSecret):
         box.open(Slot.PASSWORD, LONG, None)
+
+
+@pytest.mark.parametrize("pin", ["", "123", "1234567", "12a4", "٤٧١١", "4 71"])
+def test_a_pin_is_four_to_six_digits(box: Lockbox, pin: str) -> None:
+    """What cannot be typed on a number pad is not taken for a PIN."""
+    key = box.create(LONG, COMPANION)
+
+    with pytest.raises(NotAPin):
+        box.put_secret(Slot.PIN, key, pin, COMPANION)
+
+
+def test_there_is_no_pin_without_a_keyring(box: Lockbox) -> None:
+    """A million guesses are no secret: the password opens the store each time."""
+    key = box.create(LONG, None)
+
+    with pytest.raises(SecretTooShort):
+        box.put_secret(Slot.PIN, key, "471147", None)
+
+
+def test_a_password_is_the_same_however_its_letters_were_composed(box: Lockbox) -> None:
+    """«й» typed on a Mac may be two characters; it is one letter."""
+    key = box.create("Тайный пароль", None)
+
+    decomposed = unicodedata.normalize("NFD", "Тайный пароль")
+
+    assert decomposed != "Тайный пароль"
+    assert box.open(Slot.PASSWORD, decomposed, None) == key
 
 
 def test_a_slot_that_was_never_filled_says_so(box: Lockbox) -> None:
