@@ -10,13 +10,13 @@ from functools import cached_property
 import httpx
 import msgspec
 
-from desktop.door import Opened
+from desktop.app.door import Opened
 from desktop.models.faults import StoreFault
 from desktop.models.journal import Journal
 from desktop.models.remembered import forget_session, put_seal_key, put_session, read_session
 from desktop.models.store import Store
 from desktop.settings import Account
-from desktop.tasks import Tasks
+from desktop.app.tasks import Tasks
 from school.people import Role
 from sync.engine import Engine, Rhythm
 from sync.local_copy import Touched

@@ -1,0 +1,1 @@
+"""The only place where the desktop is put together: door, desk, rooms, the program that holds them."""
