@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Protocol
 
 from tests.simulation import mishaps, oracles
 from tests.simulation.broken import Broken
@@ -54,7 +55,13 @@ def run_one_restore(seed: int, steps: int = STEPS) -> World:
     return world
 
 
-PLAYS: Mapping[str, Callable[[int, int], World]] = {"anything": run, "one restore": run_one_restore}
+class Play(Protocol):
+    """A seed from its first step to the last oracle. Raises Broken."""
+
+    def __call__(self, seed: int, steps: int = STEPS) -> World: ...
+
+
+PLAYS: Mapping[str, Play] = {"anything": run, "one restore": run_one_restore}
 
 
 def _go_on(world: World, steps: int, possible: Mapping[str, Mishap]) -> None:
