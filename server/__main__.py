@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(
             f"The database does not answer as it should: {type(error).__name__}. Is its address right?"
         )
+    except OSError as error:
+        return _fail(f"{error.filename or 'The system'}: {error.strerror or error}.")
     except KeyboardInterrupt:
         return 130
 

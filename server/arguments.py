@@ -121,7 +121,9 @@ def _add_user(commands: _Commands) -> None:
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     adding = _command(deeds, "add", "make an account")
     adding.add_argument("--name", required=True, help="family name, given name, patronymic in one string")
-    adding.add_argument("--roles", required=True, help=f"one or more of {_ROLES}, with commas between")
+    adding.add_argument(
+        "--roles", required=True, type=_roles, help=f"one or more of {_ROLES}, with commas between"
+    )
     adding.add_argument("--person", metavar="ID", help="id of somebody whom the school already knows")
     resetting = _command(deeds, "reset", "give an account a new password and sign it out everywhere")
     closing = _command(deeds, "disable", "let nobody in with an account any more")
@@ -169,3 +171,10 @@ def _add_password(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="read the password from the first line of the input; without it one is made and printed",
     )
+
+
+def _roles(text: str) -> list[Role]:
+    try:
+        return [Role(one.strip()) for one in text.split(",")]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; there are {_ROLES}") from error

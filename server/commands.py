@@ -103,9 +103,8 @@ def run_user(words: Words, say: Say) -> int:
     with writing(engine) as connection:
         school = staff.find_school(connection, words.school)
         if words.deed == "add":
-            roles = [Role(role.strip()) for role in words.roles.split(",")]
             name = staff.FullName.parse(words.name)
-            person = staff.hire(connection, school, words.login, name, roles, password, words.person)
+            person = staff.hire(connection, school, words.login, name, words.roles, password, words.person)
             said = f"{words.login} is {name.text}, person {person}."
         elif words.deed == "reset":
             staff.give_password(connection, school, words.login, password)
