@@ -16,6 +16,7 @@ def write(books: Books, rules: Rules, outcome: Outcome) -> None:
     op = outcome.op
     record = books.open(op.kind, op.id, op.bucket)
     changed_since = record.rev > op.seen
+    others_wrote = changed_since and _has_changed_by_others(record, outcome)
     settled = settle(
         {cell: change.base for cell, change in op.cells.items()},
         record.values(),
@@ -30,8 +31,14 @@ def write(books: Books, rules: Rules, outcome: Outcome) -> None:
     if question is not None:
         conflicts.close_if_settled(books, question, outcome)
     name_status(outcome, settled_before=changed_since)
-    if outcome.status == "merged":
+    if others_wrote and outcome.status == "merged":
         outcome.attention = rules.attention(record.kind, record.values())
+
+
+def _has_changed_by_others(record: Record, outcome: Outcome) -> bool:
+    """Has anybody else written since the author looked? One's own lesson, typed cell by cell, is no news."""
+    person, seen = outcome.author.person, outcome.op.seen
+    return any(standing.rev > seen and standing.by != person for standing in record.cells.values())
 
 
 def name_status(outcome: Outcome, *, settled_before: bool) -> None:
