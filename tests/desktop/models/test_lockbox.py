@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from desktop.models.faults import (
     TooSoon,
     WrongSecret,
 )
-from desktop.models.keys import Cost, derived, new_key
+from desktop.models.keys import Cost, new_key
 from desktop.models.lockbox import LONGEST_WAIT, PIN_TRIES, Lockbox, Slot
 
 QUICK = Cost(passes=1, memory_kib=8)
@@ -251,16 +250,6 @@ def test_there_is_no_pin_without_a_keyring(box: Lockbox) -> None:
         box.put_secret(Slot.PIN, key, "471147", None)
 
 
-def test_a_password_is_the_same_however_its_letters_were_composed(box: Lockbox) -> None:
-    """«й» typed on a Mac may be two characters; it is one letter."""
-    key = box.create("Тайный пароль", None)
-
-    decomposed = unicodedata.normalize("NFD", "Тайный пароль")
-
-    assert decomposed != "Тайный пароль"
-    assert box.open(Slot.PASSWORD, decomposed, None) == key
-
-
 def test_a_slot_that_was_never_filled_says_so(box: Lockbox) -> None:
     """No PIN was set, or nothing at all: the caller asks for the password or for a sign-in."""
     with pytest.raises(NoSuchSlot):
@@ -301,11 +290,3 @@ def test_a_destroyed_box_is_gone(box: Lockbox, path: Path) -> None:
 
     assert list(path.parent.iterdir()) == []
     assert not box.exists
-
-
-def test_keys_for_other_purposes_do_not_resemble_each_other() -> None:
-    """Each purpose has its own key, the same every time."""
-    key = new_key()
-
-    assert derived(key, "one") == derived(key, "one")
-    assert len({key, derived(key, "one"), derived(key, "two"), derived(new_key(), "one")}) == 4
