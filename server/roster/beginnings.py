@@ -12,6 +12,7 @@ from school.attendance import DEFAULT_CODES
 from school.bells import ORDINARY_BELLS
 from school.scale import SCALES
 from server.roster.intake import SCHOOL, Intake
+from server.roster.naming import SOURCED_ID
 
 Line = tuple[str, dict[str, Any]]
 """What names the record among those of its kind, and its cells."""
@@ -49,11 +50,13 @@ def plan_beginnings(intake: Intake) -> None:
     """Give the school its name and whatever words it lacks."""
     draft, part = intake.draft, intake.part
     held = next(iter(draft.all("school")), None)
-    if held is None:
-        cells = {"title": part.name, "zone": intake.choices.zone}
-        draft.put(SCHOOL, "school", intake.naming.school, cells)
-    elif part.name:
-        draft.put(SCHOOL, "school", held[0], {"title": part.name})
+    id = held[0] if held is not None else intake.naming.school
+    cells = {"title": part.name} if part.name else {}
+    if part.sid:
+        cells[SOURCED_ID] = part.sid
+    if held is None or not held[1].get("zone"):
+        cells["zone"] = intake.choices.zone
+    draft.put(SCHOOL, "school", id, cells)
     for kind, lines in (
         ("scale", _scales()),
         ("work_type", _work_types()),

@@ -51,15 +51,19 @@ def find_passages(draft: Draft) -> Iterator[Passage]:
         for pupil, spans in read_dated(cells.get("pupils"), "pupil").items():
             listed = by_pupil.setdefault((pupil, cells.get("subject") or ""), [])
             listed += [(id, dates) for dates in spans]
-    for (pupil, subject), spans in by_pupil.items():
-        if not subject or len({id for id, _ in spans}) < 2:
-            continue
-        for new, begun in spans:
-            term = term_around(draft, new, begun.first_day)
-            if term is None:
-                continue
-            for old in {id for id, dates in spans if id != new and _passes(dates, begun, term)}:
-                yield Passage(pupil, old, new, begun.first_day, term)
+    for (pupil, subject), listed in by_pupil.items():
+        if subject and len({id for id, _ in listed}) > 1:
+            for new, begun in listed:
+                yield from _passages_into(draft, pupil, new, begun.first_day, listed)
+
+
+def _passages_into(
+    draft: Draft, pupil: str, new: str, day: date, listed: list[tuple[str, Dates]]
+) -> Iterator[Passage]:
+    term = term_around(draft, new, day)
+    if term is not None:
+        ended = {id for id, dates in listed if id != new and _passes(dates, day, term)}
+        yield from (Passage(pupil, old, new, day, term) for old in sorted(ended))
 
 
 def term_around(draft: Draft, course: str, day: date) -> Dates | None:
@@ -74,9 +78,9 @@ def term_around(draft: Draft, course: str, day: date) -> Dates | None:
     return None
 
 
-def _passes(old: Dates, new: Dates, term: Dates) -> bool:
-    """Whether the old stay ended in the term before the new one began in it."""
-    return old.last_day is not None and term.first_day <= old.last_day < new.first_day
+def _passes(old: Dates, day: date, term: Dates) -> bool:
+    """Whether the old stay ended in the term before this day of it."""
+    return old.last_day is not None and term.first_day <= old.last_day < day
 
 
 def _marks(passage: Passage, lessons: Iterable[Cells]) -> Iterator[dict[str, Any]]:

@@ -22,6 +22,9 @@ class Draft:
     def __init__(self, held: Iterable[Held], author: str, findings: Findings, *, is_import: bool) -> None:
         self._held: dict[_Key, Held] = {(one.kind, one.id): one for one in held}
         self._now: dict[_Key, dict[str, Any]] = {}
+        self._ids: dict[str, dict[str, None]] = {}
+        for kind, id in self._held:
+            self._ids.setdefault(kind, {})[id] = None
         self._buckets: dict[_Key, str] = {key: one.bucket for key, one in self._held.items()}
         self._author = author
         self._findings = findings
@@ -42,9 +45,10 @@ class Draft:
 
     def all(self, kind: str) -> Iterator[tuple[str, Cells]]:
         """Every record of a kind that is not removed, with its id, as it will be."""
-        for key in [*self._held, *(key for key in self._now if key not in self._held)]:
-            if key[0] == kind and not self.cells(*key).get("removed"):
-                yield key[1], self.cells(*key)
+        for id in list(self._ids.get(kind, ())):
+            cells = self.cells(kind, id)
+            if not cells.get("removed"):
+                yield id, cells
 
     def bucket(self, kind: str, id: str) -> str:
         return self._buckets.get((kind, id), "")
@@ -75,6 +79,7 @@ class Draft:
         """Let cells have these values, whoever wrote them: for lists that were merged, and for commands."""
         key = (kind, id)
         self._buckets.setdefault(key, bucket)
+        self._ids.setdefault(kind, {})[id] = None
         self._now[key] = {**self.cells(kind, id), **cells}
 
     def changes(self) -> list[Change]:

@@ -41,7 +41,9 @@ class Naming:
         self._known: set[tuple[str, str]] = set()
         self._adopted: dict[tuple[str, str], str] = {}
         for one in held:
-            kind, id = ("pupil", one.cells["pupil"]) if one.kind == "enrolment" else (one.kind, one.id)
+            kind, id = ("pupil", one.cells.get("pupil")) if one.kind == "enrolment" else (one.kind, one.id)
+            if id is None:
+                continue
             self._known.add((kind, id))
             if one.cells.get(SOURCED_ID):
                 self._adopted[kind, one.cells[SOURCED_ID]] = id
