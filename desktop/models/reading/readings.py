@@ -107,6 +107,10 @@ class Readings:
         held = (head for head in reader.heads(day, day) if head.place.slot == slot)
         return next(held, None) or reader.outside_timetable(day, slot)
 
+    def read_lessons(self, course: str, first: date, last: date) -> tuple[LessonHead, ...]:
+        """The lessons of a course held between two days, both included, as time goes."""
+        return tuple(self._lessons(course).heads(first, last))
+
     def read_lesson_again(self, lesson: LessonHead) -> LessonHead:
         """A head with what is written of it now."""
         return self._lessons(lesson.course).refreshed(lesson)
