@@ -24,7 +24,7 @@ def write_tutors(draft: Draft, form: str, spans: Spans) -> None:
 def _write(draft: Draft, where: tuple[str, str, str], cell: str, key: str, spans: Spans) -> None:
     bucket, kind, id = where
     before = draft.cells(kind, id).get(cell)
-    after = show_dated(before, spans, key, keeps_order=not draft.is_ours(kind, id, cell))
+    after = show_dated(before, spans, key, keeps_order=draft.keeps_order(kind, id, cell))
     if after != (before or []):
         draft.write(bucket, kind, id, {cell: after})
 

@@ -64,6 +64,13 @@ class Draft:
             return True
         return held.by.get(cell) == self._author
 
+    def keeps_order(self, kind: str, id: str, cell: str) -> bool:
+        """Whether a list stands in an order that some person may have meant."""
+        held = self._held.get((kind, id))
+        return (
+            held is not None and cell in held.by and (not self._is_import or not self.is_ours(kind, id, cell))
+        )
+
     def put(self, bucket: str, kind: str, id: str, cells: Cells) -> None:
         """Let plain cells have these values, where they may."""
         for name, value in cells.items():

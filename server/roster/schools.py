@@ -21,6 +21,14 @@ def find_school(connection: Connection, wanted: str) -> School:
     return found[0]
 
 
+def only_school(connection: Connection) -> School:
+    """The server's only school. Raises RosterUnreadable when it has none or several."""
+    found = read_schools(connection)
+    if len(found) != 1:
+        raise RosterUnreadable(f"this server has {len(found)} schools; say which: --school ID")
+    return found[0]
+
+
 def choose_school(connection: Connection, part: SchoolPart, *, is_only: bool) -> tuple[School, bool]:
     """The server's school for a part of a file, and whether it was made for it.
 
