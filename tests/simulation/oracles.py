@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sync.identity import review_id, verdict_id
 from sync.outcome import Entry
 from sync.record import RecordKey, Value, canonical, same
 from sync.shelf import OpState
@@ -71,26 +72,29 @@ def no_value_is_lost(world: World) -> None:
 
 def _written(world: World) -> Iterator[tuple[Deed, str]]:
     """The cells of ops that the server has taken for good."""
-    waiting = _waiting(world.region)
-    refused = _refused(world.laptops)
-    for op, deed in world.deeds.items():
-        stored = world.region.state.stored.get((deed.person, op))
-        if stored is None or op in waiting or op in refused or deed.key.kind in SERVERS_OWN:
-            continue
-        settled = stored.result.status not in ("review", "rejected")
-        for cell in deed.cells:
-            if settled or (op, cell) in world.witness.known:
+    for deed in world.deeds.values():
+        if _is_taken(world.region, deed) and deed.key.kind not in SERVERS_OWN:
+            for cell in deed.cells:
                 yield deed, cell
 
 
-def _replaces(world: World, deed: Deed, cell: str, text: str) -> bool:
-    stored = world.region.state.stored.get((deed.person, deed.op))
-    if stored is None or stored.result.status == "rejected":
+def _is_taken(region: Region, deed: Deed) -> bool:
+    stored = region.state.stored.get((deed.person, deed.op))
+    if stored is None:
         return False
-    if text in world.witness.known.get((deed.op, cell), ()):
-        return True
+    if stored.result.status != "review":
+        return stored.result.status != "rejected"
+    key = RecordKey("verdict", verdict_id(review_id(deed.key.id, deed.person), deed.op))
+    verdict = region.state.records.get(key)
+    return verdict is not None and verdict.value("status") != "rejected"
+
+
+def _replaces(world: World, deed: Deed, cell: str, text: str) -> bool:
+    """Had the author of this deed, or the server when it wrote the deed, that value before him?"""
+    if not _is_taken(world.region, deed):
+        return False
     seen = [seen[cell] for seen in (deed.saw, deed.beside) if cell in seen]
-    return stored.result.status != "review" and any(canonical(value) == text for value in seen)
+    return text in world.witness.known.get((deed.op, cell), ()) or text in map(canonical, seen)
 
 
 def _deeds_by_cell(world: World) -> dict[tuple[RecordKey, str], list[Deed]]:

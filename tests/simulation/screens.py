@@ -69,11 +69,16 @@ def _own_writes_are_seen(laptop: Laptop) -> None:
 
 
 def _is_untold(own: OwnOp, cell: str, drained: int) -> bool:
-    """Is the own value all that there is of it here?"""
+    """Is the own value all that there is of it here?
+
+    Not in a bucket that was given back and is not read yet; nor where a verdict took the op, whose value
+    has not been on the screen while it waited.
+    """
     if own.state is OpState.QUEUED or own.result is None:
         return own.state is OpState.QUEUED
     told = (own.result.rev or 0) <= drained or own.result.left.get(cell) == "superseded"
-    return own.state is OpState.ACKNOWLEDGED and not told
+    by_verdict = own.op.receipt != own.result.receipt
+    return own.state is OpState.ACKNOWLEDGED and drained >= 0 and not told and not by_verdict
 
 
 def _digests_agree(laptop: Laptop) -> None:
