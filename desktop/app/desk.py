@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 import httpx
 import msgspec
 
 from desktop.app.door import Opened
+from desktop.app.tasks import Tasks
 from desktop.models.faults import StoreFault
 from desktop.models.journal import Journal
 from desktop.models.remembered import forget_session, put_seal_key, put_session, read_session
 from desktop.models.store import Store
 from desktop.settings import Account
-from desktop.app.tasks import Tasks
 from school.people import Role
 from sync.engine import Engine, Rhythm
 from sync.local_copy import Touched
@@ -59,18 +59,22 @@ class StoredTokens:
 
 
 class Desk:
-    """One person at work. `on_shown` hears of every change of the exchange's state."""
+    """One person at work. `on_shown` hears of every change of the exchange's state; `device` is this
+    computer's id.
+    """
 
     def __init__(
         self,
         opened: Opened,
         on_shown: Callable[[SyncShown], None],
         *,
+        device: str = "",
         clock: Clock = local_now,
         rhythm: Rhythm | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.opened = opened
+        self.device = device
         self.clock = clock
         self.replica = Replica(opened.store.shelf, clock)
         self.journal = Journal(self.replica, opened.account.person, clock, _roles(opened.store))
@@ -111,6 +115,15 @@ class Desk:
         report = await self.engine.exchange()
         self._keep_seal_key()
         return report
+
+    def closed_on(self) -> date | None:
+        """The last day of the locked term that an op in review belongs to; None for another reason."""
+        for op in self.journal.read_in_review():
+            for address, _text in op.cells:
+                term = self.journal.term_on(address.course, address.place.date) if address.place else None
+                if term is not None and term.is_locked:
+                    return term.last_day
+        return None
 
     async def close(self) -> None:
         """Let go of network and store; the tasks are cancelled before this."""

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import httpx
 
+from desktop.models.faults import NoCopy
 from desktop.models.keys import Cost, new_key
 from desktop.models.layout import Layout
 from desktop.models.lockbox import Lockbox, Slot
@@ -178,8 +179,10 @@ class Door:
         """Open a damaged journal: the last whole copy, else what the op journal knows."""
         key = await self._unseal(account, Slot.PIN if by_pin else Slot.PASSWORD, secret)
         folder = self._folder(account)
-        has_copy = any(Layout(folder).copies.glob("*.db"))
-        store = open_last_copy(folder, key) if has_copy else rebuild_from_journal(folder, key)
+        try:
+            store = open_last_copy(folder, key)
+        except NoCopy:
+            store = rebuild_from_journal(folder, key)
         return Opened(account, store, key)
 
     async def verify(self, account: Account, secret: str, *, by_pin: bool) -> None:

@@ -49,6 +49,7 @@ def _text(colours: Colours) -> str:
     return f"""
 QLabel[part="title"] {{ font-size: 15pt; font-weight: 600; }}
 QLabel[part="heading"] {{ font-size: 11pt; font-weight: 600; }}
+QLabel[part="key"] {{ font-weight: 600; }}
 QLabel[part="faint"] {{ color: {colours.muted}; }}
 QLabel[part="small"] {{ color: {colours.muted}; font-size: 8.5pt; }}
 QLabel[tone="amber"] {{ color: {colours.amber}; }}

@@ -92,6 +92,10 @@ class Shell(QWidget):
             self._stack.addWidget(page)
         return self._pages[place]
 
+    def made(self, place: Place) -> QWidget | None:
+        """The page of a place, if it was ever wanted."""
+        return self._pages.get(place)
+
     def go(self, place: Place) -> None:
         """Bring a place to the front; Esc will lead back."""
         page = self.page(place)

@@ -23,7 +23,7 @@ class PinStep(Step):
 
     given = Signal(str)
 
-    def __init__(self, *, phrase: bool) -> None:
+    def __init__(self, *, phrase: bool, can_go_back: bool = False) -> None:
         told = of_keyring()
         super().__init__(
             _("Придумайте фразу") if phrase else _("Придумайте PIN"),
@@ -31,7 +31,7 @@ class PinStep(Step):
             if phrase
             else _("4–6 цифр. Будет открывать журнал на этом компьютере."),
             _("Готово"),
-            can_go_back=False,
+            can_go_back=can_go_back,
         )
         self._phrase = phrase
         self.first, self.second = SecretField(), SecretField()

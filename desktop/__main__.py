@@ -1,0 +1,43 @@
+"""`parta`: starts the teacher's program; `parta demo` shows it on a made-up region."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; 0 when it ended as it should."""
+    words = _parser().parse_args(arguments)
+    if words.command == "demo":
+        from desktop.app.demo import run_demo  # Qt is loaded only when it is wanted
+
+        return run_demo(size=words.size)
+    from desktop.app.running import run
+
+    return run()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="parta",
+        description="Парта: школьный журнал, который работает и без сети. "
+        "Parta: a gradebook that works without a network, too.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    demo = commands.add_parser(
+        "demo",
+        help="look around in a made-up school",
+        description="Starts a server with a made-up region on this computer and opens the journal of one "
+        "of its teachers. Without a display it plays that teacher's day and leaves pictures in out/. "
+        "Nothing is sent anywhere; PARTA_HOME says where the data lie, else they are thrown away.",
+    )
+    demo.add_argument(
+        "--size", choices=["S", "M", "L"], default="M", help="village, town or city (default: %(default)s)"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,273 @@
+"""The program: one window, at most one journal open in it, and everything between them."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final
+
+import httpx
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from desktop.app.desk import Clock, Desk, local_now
+from desktop.app.door import Admission, Closed, Door, Opened
+from desktop.app.entrance import Entrance
+from desktop.app.leaving import Leaving
+from desktop.app.network import NetworkWatch
+from desktop.app.rooms import Rooms
+from desktop.app.tasks import Tasks
+from desktop.models.faults import StoreFault
+from desktop.models.keys import Cost
+from desktop.places import Places
+from desktop.secrets import Keyring
+from desktop.settings import IDLE_LOCK_MINUTES, LANGUAGE, THEME, Settings
+from desktop.ui.exchange.hand_in import HandIn
+from desktop.ui.exchange.op_words import refusal_words
+from desktop.ui.exchange.screen import ExchangeJournal
+from desktop.ui.faults.exchange import of_local_error
+from desktop.ui.faults.store import of_store
+from desktop.ui.grid.key_reader import KeyReader
+from desktop.ui.look.style import SystemLook, Theme
+from desktop.ui.shell.chip_words import ChipFacts
+from desktop.ui.shell.idle import IdleWatch
+from desktop.ui.shell.places import Place
+from desktop.ui.shell.window import Shell
+from desktop.ui.words import Language, _, speak
+from sync.engine import Rhythm
+from sync.progress import RoundReport, SyncShown
+
+_TWICE_SECONDS: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the program stands on; tests and the demo give other things here."""
+
+    settings: Settings
+    places: Places
+    keyring: Keyring
+    clock: Clock = local_now
+    rhythm: Rhythm | None = None
+    cost: Cost | None = None
+    transport: httpx.AsyncBaseTransport | None = None
+    version: str = ""
+
+
+class Program(QObject):
+    """Built inside a running loop; `show` begins it, `close` ends it whole."""
+
+    def __init__(self, application: QApplication, around: Surroundings) -> None:
+        super().__init__()
+        self.application = application
+        self.around = around
+        self.settings = around.settings
+        speak(Language(self.settings[LANGUAGE]))
+        self.look = SystemLook(application, Theme(self.settings[THEME]))
+        self.tasks = Tasks(self._tell_error)
+        self.door = Door(
+            around.settings, around.places, around.keyring, cost=around.cost, transport=around.transport
+        )
+        self.desk: Desk | None = None
+        self.rooms = Rooms(self.settings, self.tasks, around.version)
+        self.shell = Shell(self.rooms.factories)
+        self.rooms.shell = self.shell
+        self.entrance = Entrance(self.shell, self.door, self.tasks, self.leave_desk)
+        self.leaving = Leaving(self.entrance, self.shell, self.door, self.tasks, self._at_work)
+        self.keys = KeyReader(application)
+        self.idle = IdleWatch(self, self.settings[IDLE_LOCK_MINUTES])
+        self.network = NetworkWatch(self, self._note_network)
+        self._desk_tasks = Tasks(self._tell_error)
+        self._handing_in: asyncio.Task[object] | None = None
+        self._asked_at = float("-inf")
+        self._crash_hook = sys.excepthook
+        self._connect()
+
+    def _connect(self) -> None:
+        for watch in (self.keys, self.idle):
+            self.application.installEventFilter(watch)
+        sys.excepthook = self._on_uncaught
+        shell, rooms, entrance = self.shell, self.rooms, self.entrance
+        shell.sync_wanted.connect(self.sync)
+        shell.finder_wanted.connect(rooms.show_finder)
+        shell.keys_wanted.connect(rooms.show_keys)
+        shell.lesson_wanted.connect(rooms.open_numbered)
+        shell.lock_wanted.connect(self.lock)
+        self.idle.idled.connect(self.lock)
+        entrance.opened.connect(self.take_desk)
+        entrance.returned.connect(shell.uncover)
+        entrance.renewed.connect(self._renew)
+        rooms.exchange_wanted.connect(self.sync)
+        rooms.hand_in_wanted.connect(self.show_hand_in)
+        rooms.hand_in_begun.connect(self._begin_hand_in)
+        rooms.cancel_wanted.connect(self._break_hand_in_off)
+        rooms.sign_in_wanted.connect(self._sign_in_again)
+        rooms.other_user_wanted.connect(self.lock)
+        rooms.theme_chosen.connect(self._wear)
+        rooms.language_chosen.connect(self._speak)
+        rooms.idle_lock_chosen.connect(self.idle.set_minutes)
+        rooms.pin_wanted.connect(self.leaving.ask_new_pin)
+        rooms.export_wanted.connect(self.leaving.ask_export)
+        rooms.wipe_wanted.connect(self.leaving.wipe)
+        rooms.sign_out_wanted.connect(self.leaving.sign_out)
+
+    def show(self) -> None:
+        """The window, with the way in over it."""
+        if self.desk is None:
+            self.entrance.show()
+        self.shell.show()
+
+    async def close(self) -> None:
+        """Let everything go: tasks, network, store."""
+        await self.leave_desk()
+        await self.tasks.close()
+        for watch in (self.keys, self.idle):
+            self.application.removeEventFilter(watch)
+        sys.excepthook = self._crash_hook
+
+    # who works here
+
+    def take_desk(self, opened: Opened) -> None:
+        """Somebody has come in: their pages, their exchange."""
+        around = self.around
+        self.desk = self.rooms.desk = Desk(
+            opened,
+            self._show_progress,
+            device=self.door.device().id,
+            clock=around.clock,
+            rhythm=around.rhythm,
+            transport=around.transport,
+        )
+        self.shell.forget_pages()
+        self.shell.uncover()
+        self.shell.setWindowTitle(f"{_('Парта')} — {self.desk.title}")
+        self.shell.go(Place.MY_DAY)
+        self._show_progress(self.desk.engine.shown)
+        self.desk.start(self._desk_tasks)
+        if opened.store.taken_back:
+            self.say(_("Возвращено из журнала действий: {n}").format(n=opened.store.taken_back))
+        if not self.door.has_pin(opened.account) and not self.door.needs_phrase():
+            self.shell.foot.messages.offer(_("PIN не задан."), _("Придумать PIN"), self.leaving.ask_new_pin)
+
+    async def leave_desk(self) -> None:
+        """Whoever works here goes; nothing of theirs stays in the window."""
+        desk, self.desk = self.desk, None
+        if desk is None:
+            return
+        await self._desk_tasks.close()
+        self.shell.forget_pages()
+        await desk.close()
+
+    def _at_work(self) -> Desk | None:
+        return self.desk
+
+    def lock(self) -> None:
+        """The lock falls; behind it everything stays as it is."""
+        if self.desk is not None and not self.shell.is_covered:
+            self.entrance.show_lock(self.desk.account)
+
+    def _sign_in_again(self) -> None:
+        if self.desk is not None:
+            self.entrance.show_sign_in_again(self.desk.account)
+
+    def _renew(self, admission: Admission) -> None:
+        assert self.desk is not None
+        self.desk.renew(admission.session)
+        self.shell.uncover()
+        self.tasks.start(self.door.put_password(self.desk.opened, admission.password), "new password")
+
+    # the exchange
+
+    def sync(self) -> None:
+        """Exchange now; asked twice in three seconds it is «Сдать день»."""
+        now = asyncio.get_running_loop().time()
+        twice, self._asked_at = now - self._asked_at < _TWICE_SECONDS, now
+        if self.desk is None:
+            return
+        if twice:
+            self.show_hand_in()
+        else:
+            self.say(_("Уже сохранено на этом компьютере. Обмениваемся…"))
+            self._desk_tasks.start(self.desk.engine.sync_now(), "sync now")
+
+    def show_hand_in(self) -> None:
+        """The page «Сдать день»."""
+        self.shell.go(Place.HAND_IN)
+
+    def _begin_hand_in(self) -> None:
+        assert self.desk is not None
+        self._handing_in = self._desk_tasks.start(self._hand_in(self.desk), "hand in")
+
+    async def _hand_in(self, desk: Desk) -> None:
+        report: RoundReport | None = None
+        try:
+            report = await desk.exchange()
+        finally:
+            if self.desk is desk:
+                shown = desk.engine.shown
+                self._show_progress(shown)
+                self.rooms.page(Place.HAND_IN, HandIn).show_report(report, shown.conflicts)
+
+    def _break_hand_in_off(self) -> None:
+        if self._handing_in is not None:
+            self._handing_in.cancel()
+
+    def _note_network(self) -> None:
+        if self.desk is not None:
+            self.desk.engine.note_network()
+
+    def _show_progress(self, shown: SyncShown) -> None:
+        if self.desk is None:
+            return
+        self.shell.foot.chip.show_progress(shown, self._facts(shown))
+        for place, kind in ((Place.EXCHANGE, ExchangeJournal), (Place.HAND_IN, HandIn)):
+            page = self.shell.made(place)
+            if isinstance(page, kind):
+                page.show_progress(shown)
+
+    def _facts(self, shown: SyncShown) -> ChipFacts:
+        assert self.desk is not None
+        journal = self.desk.journal
+        refused = journal.read_rejected() if shown.rejected else ()
+        closed_on = self.desk.closed_on() if shown.in_review else None
+        because = refusal_words(refused[0].code) if refused else ""
+        return ChipFacts(journal.now(), because, closed_on)
+
+    # words
+
+    def say(self, words: str, tone: str = "") -> None:
+        """A sentence in the foot of the window."""
+        self.shell.foot.messages.say(words, tone)
+
+    def tell_fault(self, fault: StoreFault) -> None:
+        """A fault of the journal on this computer, in the foot of the window."""
+        self.say(of_store(fault).line, "red")
+
+    def _tell_error(self, error: Exception) -> None:
+        if isinstance(error, StoreFault):
+            self.tell_fault(error)
+        elif not isinstance(error, Closed):
+            self.say(of_local_error().line, "red")
+            self._crash_hook(type(error), error, error.__traceback__)
+
+    def _on_uncaught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """A fault that no screen has caught has words; what is ours goes to the crash hook."""
+        if isinstance(error, StoreFault):
+            self.tell_fault(error)
+        else:
+            self._crash_hook(kind, error, trace)
+
+    # habits
+
+    def _wear(self, theme: str) -> None:
+        self.look.choose(Theme(theme))
+
+    def _speak(self, language: str) -> None:
+        speak(Language(language))
+        if self.desk is not None:
+            self.shell.forget_pages()
+            self.shell.go(Place.MORE)

@@ -1,0 +1,189 @@
+"""The rooms: each page of the window made for the one who works here, and tied to the others.
+
+A screen knows no other screen; what one wishes (a lesson, the inbox, the exchange) is carried to the
+other one here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.app.desk import Desk
+from desktop.app.history_asked import show_history
+from desktop.app.looking_up import Lookup
+from desktop.app.tasks import Tasks
+from desktop.models.reading.lesson_head import LessonHead, WorkColumn
+from desktop.settings import Settings
+from desktop.ui.exchange.hand_in import HandIn
+from desktop.ui.exchange.screen import ExchangeJournal
+from desktop.ui.journal_page.page import JournalPageScreen
+from desktop.ui.my_day.screen import MyDay
+from desktop.ui.preferences.screen import Preferences
+from desktop.ui.shell.finder import Finder
+from desktop.ui.shell.keys_help import KeysHelp
+from desktop.ui.shell.overlay import Where
+from desktop.ui.shell.places import Place
+from desktop.ui.shell.window import Rooms as Factories
+from desktop.ui.shell.window import Shell
+from desktop.ui.two_versions.screen import TwoVersionsInbox
+
+Page = TypeVar("Page", bound=QWidget)
+
+
+class Rooms(QObject):
+    """Factories of pages. `desk` is whoever works here now; it is set before a page is made."""
+
+    exchange_wanted = Signal()
+    hand_in_wanted = Signal()
+    hand_in_begun = Signal()
+    cancel_wanted = Signal()
+    sign_in_wanted = Signal()
+    export_wanted = Signal()
+    wipe_wanted = Signal()
+    sign_out_wanted = Signal()
+    pin_wanted = Signal()
+    other_user_wanted = Signal()
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    idle_lock_chosen = Signal(int)
+
+    def __init__(self, settings: Settings, tasks: Tasks, version: str) -> None:
+        super().__init__()
+        self._settings = settings
+        self._tasks = tasks
+        self._version = version
+        self.desk: Desk | None = None
+        self.shell: Shell | None = None
+
+    @property
+    def factories(self) -> Factories:
+        """What the shell makes its pages of."""
+        made: dict[Place, Callable[[], QWidget]] = {
+            Place.MY_DAY: self._build_my_day,
+            Place.JOURNAL: self._build_journal,
+            Place.MORE: self._build_preferences,
+            Place.TWO_VERSIONS: self._build_two_versions,
+            Place.EXCHANGE: self._build_exchange,
+            Place.HAND_IN: self._build_hand_in,
+        }
+        return made
+
+    def page(self, place: Place, kind: type[Page]) -> Page:
+        """The page of a place, made if need be."""
+        page = self._window.page(place)
+        assert isinstance(page, kind)
+        return page
+
+    # ways between pages
+
+    def open_lesson(self, lesson: LessonHead) -> None:
+        """The journal page with the cursor in a lesson."""
+        page = self.page(Place.JOURNAL, JournalPageScreen)
+        page.open_lesson(lesson)
+        self._window.go(Place.JOURNAL)
+
+    def open_numbered(self, number: int) -> None:
+        """The n-th lesson of the day that «Мой день» shows."""
+        lesson = self.page(Place.MY_DAY, MyDay).lesson(number)
+        if lesson is not None:
+            self.open_lesson(lesson)
+
+    def show_finder(self) -> None:
+        """The finder over whatever is open."""
+        lookup = Lookup(self._at_work.journal)
+        finder = Finder(lookup.find)
+        finder.chosen.connect(partial(self._open_found, lookup))
+        self._window.overlay.show_panel(finder, Where.TOP)
+
+    def show_keys(self) -> None:
+        """The key map over whatever is open; a second F1 takes it away."""
+        if isinstance(self._window.overlay.panel, KeysHelp):
+            self._window.overlay.close_panel()
+        else:
+            self._window.overlay.show_panel(KeysHelp(), Where.MIDDLE)
+
+    def _open_found(self, lookup: Lookup, key: str) -> None:
+        self._window.overlay.close_panel()
+        lesson = lookup.lesson(key)
+        if lesson is not None:
+            self.open_lesson(lesson)
+        else:
+            self.page(Place.JOURNAL, JournalPageScreen).open_course(lookup.course(key))
+            self._window.go(Place.JOURNAL)
+
+    def _show_versions(self) -> None:
+        self._window.go(Place.TWO_VERSIONS)
+
+    def _go_back(self) -> None:
+        self._window.go_back()
+
+    def _show_history(self, pupil: str, column: WorkColumn) -> None:
+        show_history(self._window.overlay, self._at_work, self._tasks, pupil, column)
+
+    # factories
+
+    def _build_my_day(self) -> MyDay:
+        desk = self._at_work
+        page = MyDay(desk.journal, lambda: desk.engine.shown.last_exchange)
+        page.lesson_wanted.connect(self.open_lesson)
+        page.hand_in_wanted.connect(self.hand_in_wanted)
+        return page
+
+    def _build_journal(self) -> JournalPageScreen:
+        page = JournalPageScreen(self._at_work.journal)
+        page.history_wanted.connect(self._show_history)
+        page.messaged.connect(self._window.foot.messages.say)
+        return page
+
+    def _build_two_versions(self) -> TwoVersionsInbox:
+        page = TwoVersionsInbox(self._at_work.journal, self._at_work.device)
+        page.said.connect(self._window.foot.messages.say)
+        page.left.connect(self._go_back)
+        return page
+
+    def _build_exchange(self) -> ExchangeJournal:
+        page = ExchangeJournal(self._at_work.journal)
+        page.show_progress(self._at_work.engine.shown)
+        page.exchange_wanted.connect(self.exchange_wanted)
+        page.export_wanted.connect(self.export_wanted)
+        page.sign_in_wanted.connect(self.sign_in_wanted)
+        page.wipe_wanted.connect(self.wipe_wanted)
+        page.versions_wanted.connect(self._show_versions)
+        return page
+
+    def _build_hand_in(self) -> HandIn:
+        page = HandIn(self._at_work.journal)
+        page.exchange_wanted.connect(self.hand_in_begun)
+        page.cancel_wanted.connect(self.cancel_wanted)
+        page.lesson_wanted.connect(self.open_lesson)
+        page.versions_wanted.connect(self._show_versions)
+        page.left.connect(self._go_back)
+        return page
+
+    def _build_preferences(self) -> Preferences:
+        desk = self._at_work
+        title = f"{desk.title} · {desk.account.school_name}"
+        page = Preferences(self._settings, title, version=self._version)
+        page.theme_chosen.connect(self.theme_chosen)
+        page.language_chosen.connect(self.language_chosen)
+        page.idle_lock_chosen.connect(self.idle_lock_chosen)
+        page.pin_wanted.connect(self.pin_wanted)
+        page.export_wanted.connect(self.export_wanted)
+        page.other_user_wanted.connect(self.other_user_wanted)
+        page.sign_out_wanted.connect(self.sign_out_wanted)
+        return page
+
+    @property
+    def _at_work(self) -> Desk:
+        assert self.desk is not None
+        return self.desk
+
+    @property
+    def _window(self) -> Shell:
+        assert self.shell is not None
+        return self.shell
