@@ -27,6 +27,7 @@ CHECKED_AT_OPENING = 8 << 20
 
 _PRAGMAS = (
     "cipher_log_level = NONE",  # SQLCipher would talk to the standard error stream
+    "locking_mode = EXCLUSIVE",  # the claim keeps others out anyway; no shared memory file is needed then
     "journal_mode = WAL",
     "synchronous = FULL",
     "fullfsync = ON",  # macOS only: through the drive's cache
@@ -36,6 +37,12 @@ _PRAGMAS = (
 )
 
 
+_DISK_SAID_NO = (
+    sqlcipher.SQLITE_FULL,
+    sqlcipher.SQLITE_IOERR,
+    sqlcipher.SQLITE_READONLY,
+    sqlcipher.SQLITE_CANTOPEN,
+)
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -43,9 +50,10 @@ def open_database(path: Path, key: bytes) -> Connection:
     """The one connection of a store, made when the file is not there; used by one thread at a time.
 
     SQLite itself begins and ends no transaction for us: the shelf says BEGIN and COMMIT. Raises
-    Damaged when the file does not answer to the key.
+    Damaged when the file does not answer to the key, NotWritten when the disk does not let us.
     """
-    path.touch(mode=PRIVATE_FILE)
+    with telling_disk_faults():
+        path.touch(mode=PRIVATE_FILE)
 
     def connect() -> Any:
         link = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
@@ -117,6 +125,6 @@ def _fault_of(error: object) -> StoreFault | None:
         return Damaged(str(error))
     if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
         return Busy()
-    if code in (sqlcipher.SQLITE_FULL, sqlcipher.SQLITE_IOERR, sqlcipher.SQLITE_READONLY):
+    if code in _DISK_SAID_NO:
         return NotWritten(full=code == sqlcipher.SQLITE_FULL)
     return None

@@ -1,7 +1,7 @@
 """What lies in a store's folder, and under which names. No name says whose store it is.
 
 key.json, key.json.2    the boxes with the key; see `lockbox`
-journal.db (-wal, -shm) the database; every page encrypted
+journal.db (-wal)       the database; every page encrypted
 ops.log                 the op journal; every line encrypted
 copies/                 whole copies of the database, daily and from before each migration
 damaged/                what could not be read, kept for whoever can

@@ -38,7 +38,6 @@ READ_OVERLAYING = (
     .where(or_(op.c.state.in_(bindparam("states", expanding=True)), op.c.overlays))
     .order_by(op.c.place)
 )
-COUNT = select(func.count()).where(op.c.state.in_(bindparam("states", expanding=True)))
 IS_TAKEN = select(func.count()).where(op.c.place == bindparam("place"))
 LAST_LINE = select(func.max(op.c.line))
 FORGET = delete(op).where(

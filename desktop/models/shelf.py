@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.models import op_rows, tables
+from desktop.models import tables
 from desktop.models.cell_rows import CellTable
 from desktop.models.database import roll_back, telling_disk_faults, telling_faults
 from desktop.models.op_journal import OpJournal
-from desktop.models.op_rows import Known, known_of, row_of
+from desktop.models.own_ops import OwnOps
 from sync.messages import Op
 from sync.shelf import Base, BucketState, CellRow, OpState, OwnOp, rows_of
 
@@ -58,11 +57,9 @@ class FileShelf:
         self._connection = connection
         self._journal = journal
         self._failpoint = failpoint
-        self._depth = 0
+        self._ops = OwnOps(connection, journal)
         self._meta: dict[str, str] | None = None
-        self._known: dict[str, Known] = {}
-        self._changed: dict[str, Known] = {}
-        self._lines: list[OwnOp] = []
+        self._depth = 0
 
     # transactions
 
@@ -70,13 +67,13 @@ class FileShelf:
     def transaction(self) -> Iterator[None]:
         """All or nothing; inside another one, undone alone. Raises NotWritten, Busy, Damaged."""
         with telling_faults():
-            self._write_ops()
-            lines = len(self._lines)
+            self._ops.write()
+            lines = len(self._ops.lines)
             self._say("SAVEPOINT inner" if self._depth else "BEGIN IMMEDIATE")
             self._depth += 1
             try:
                 yield
-                self._write_ops()
+                self._ops.write()
                 self._finish()
             except BaseException:
                 self._undo(lines)
@@ -89,23 +86,21 @@ class FileShelf:
             self._say("RELEASE inner")
             return
         mark = self._journal.mark()
-        if self._lines:
+        if self._ops.lines:
             self._failpoint("before the journal")
             with telling_disk_faults():
-                self._journal.append(self._lines)
+                self._journal.append(self._ops.lines)
             self._failpoint("journal written")
         try:
             self._say("COMMIT")
         except BaseException:
             self._journal.cut_back(mark)
             raise
-        self._lines.clear()
+        self._ops.lines.clear()
         self._failpoint("committed")
 
     def _undo(self, lines: int) -> None:
-        del self._lines[lines:]
-        self._changed.clear()
-        self._known.clear()
+        self._ops.undo(lines)
         self._meta = None
         if self._depth > 1:
             self._say("ROLLBACK TO inner")
@@ -174,90 +169,43 @@ class FileShelf:
     # own ops
 
     def read_ops(self, states: Iterable[OpState], *, overlaying: bool = False) -> list[OwnOp]:
-        wanted = op_rows.READ_OVERLAYING if overlaying else op_rows.READ_BY_STATE
         with telling_faults():
-            self._write_ops()
-            rows = self._connection.execute(wanted, {"states": [state.value for state in states]}).all()
-        found = [known_of(row) for row in rows]
-        self._known.update((known.own.op.op, known) for known in found)
-        return [known.own for known in found]
+            return self._ops.read(states, overlaying=overlaying)
 
     def read_op(self, op: str) -> OwnOp | None:
-        known = self._read_known(op)
+        with telling_faults():
+            known = self._ops.read_one(op)
         return None if known is None else known.own
 
-    def count_ops(self, *states: OpState) -> int:
-        """How many own ops stand in these states."""
-        with telling_faults():
-            self._write_ops()
-            return int(self._connection.execute(op_rows.COUNT, {"states": list(states)}).scalar_one())
-
     def append_op(self, op: Op) -> OwnOp:
-        own = OwnOp(0, op)
-        line = self._journal.last + len(self._lines) + 1
-        made = self._writing().execute(op_rows.APPEND, row_of(Known(own, line)))
-        own = replace(own, order=made.lastrowid)
-        self._known[op.op] = Known(own, line)
-        self._lines.append(own)
-        return own
+        self._writing()
+        return self._ops.append(op)
 
     def put_op(self, own: OwnOp) -> None:
-        """The row is written; a line of the journal too, unless only `overlays` changed."""
         self._writing()
-        known = self._read_known(own.op.op)
-        if known is not None and replace(known.own, overlays=own.overlays) == own:
-            self._change(Known(own, known.line))
-        else:
-            self._lines.append(own)
-            self._change(Known(own, self._journal.last + len(self._lines)))
+        self._ops.put(own)
 
     def forget_ops(self, answered_before: str) -> None:
-        self._write_ops()
-        self._writing().execute(op_rows.FORGET, {"answered_before": answered_before})
-        self._known.clear()
-        self.put_meta(FLOOR, str(self._journal.last + len(self._lines)))
-
-    def _read_known(self, op: str) -> Known | None:
-        if op not in self._known:
-            with telling_faults():
-                row = self._connection.execute(op_rows.READ_ONE, {"id": op}).one_or_none()
-            if row is None:
-                return None
-            self._known[op] = known_of(row)
-        return self._known[op]
-
-    def _change(self, known: Known) -> None:
-        self._known[known.own.op.op] = self._changed[known.own.op.op] = known
-
-    def _write_ops(self) -> None:
-        """Write the rows of changed ops, all with one statement."""
-        if self._changed:
-            self._connection.execute(op_rows.PUT, [row_of(known) for known in self._changed.values()])
-            self._changed.clear()
+        self._writing()
+        self.put_meta(FLOOR, str(self._ops.forget(answered_before)))
 
     # agreement with the journal
 
     def last_line(self) -> int:
         """The number of the last line of the journal that this database knows."""
         with telling_faults():
-            told = self._connection.execute(op_rows.LAST_LINE).scalar() or 0
-        return max(told, int(self.read_meta(FLOOR) or 0))
+            return max(self._ops.last_line(), int(self.read_meta(FLOOR) or 0))
 
     def take_back(self, own: OwnOp, line: int) -> None:
-        """Take an op as the journal knows it; it keeps its place unless another op has it by now."""
-        known = self._read_known(own.op.op)
-        if known is not None:
-            own = replace(own, order=known.own.order)
-        elif self._connection.execute(op_rows.IS_TAKEN, {"place": own.order}).scalar():
-            own = replace(own, order=0)
-        self._writing().execute(op_rows.PUT, row_of(Known(own, line)))
-        self._known.pop(own.op.op, None)
+        """Take an op as the journal knows it, inside a transaction."""
+        self._writing()
+        self._ops.take_back(own, line)
 
     def write_journal_anew(self) -> None:
-        """Give the journal a line for every op: it has lost some that are known here."""
+        """Give the journal a line for every op, inside a transaction: it has lost some of them."""
+        self._writing()
         for own in self.read_ops(OpState):
-            self._lines.append(own)
-            self._change(Known(own, self._journal.last + len(self._lines)))
+            self._ops.put_with_line(own)
 
 
 def _bucket_of(row: Row[Any]) -> BucketState:

@@ -109,6 +109,17 @@ def type_on_a_full_disk(mouth: Connection, folder: Path) -> None:
     store.close()
 
 
+def open_on_a_full_disk(mouth: Connection, folder: Path) -> None:
+    """Open a store where no file may grow; say how many ops it holds, and whether one more was refused."""
+    with_limit(0)
+    store = open_store(folder, KEY)
+    mouth.send_bytes(str(len(store.shelf.read_ops(OpState))).encode())
+    try:
+        type_op(store.shelf)
+    except NotWritten:
+        mouth.send_bytes(b"refused")
+
+
 def _try_to_type(store: Store, limit: int) -> str:
     before = store.shelf.read_ops(OpState)
     with_limit(limit)

@@ -15,7 +15,7 @@ from desktop.models.op_journal import OpJournal
 from desktop.models.store import open_store
 from sync.shelf import CellRow, OpState, OwnOp
 from tests.desktop.models.conftest import Opener
-from tests.desktop.models.doomed import KEY, Doomed, type_on_a_full_disk
+from tests.desktop.models.doomed import KEY, Doomed, open_on_a_full_disk, type_on_a_full_disk
 from tests.desktop.models.making import COURSE, make_op, type_op
 
 
@@ -31,6 +31,16 @@ def test_whichever_write_the_disk_refuses_nothing_is_half_written(folder: Path) 
     store.close()
     assert set(said) == {"refused, unchanged", "taken"}
     assert said.count("refused, unchanged") > 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the length of files")
+def test_a_store_opens_on_a_full_disk(opened: Opener, folder: Path) -> None:
+    """Who cannot write can still read, and export: opening needs no room."""
+    store = opened()
+    type_op(store.shelf)
+    store.close()
+
+    assert Doomed(open_on_a_full_disk, folder).said_to_the_end() == ["1", "refused"]
 
 
 def test_a_database_that_may_not_grow_refuses_and_stands(opened: Opener) -> None:
