@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sync.messages import PushRequest
 from sync.record import RecordKey, Value, same
-from sync.shelf import OpState, OwnOp
+from sync.shelf import BucketState, OpState, OwnOp
 from tests.simulation.broken import Broken
 from tests.simulation.laptop import Deed, Laptop
 
@@ -62,13 +62,13 @@ def _own_writes_are_seen(laptop: Laptop) -> None:
             for cell in own.op.cells:
                 last[own.op.bucket, RecordKey(own.op.kind, own.op.id), cell] = own
     for (bucket, key, cell), own in last.items():
-        if _is_untold(own, cell, copy.buckets[bucket].drained):
+        if _is_untold(own, cell, copy.buckets[bucket]):
             written, shown = own.op.cells[cell].new, copy.view(bucket, key).get(cell)
             if not same(shown, written):
                 raise Broken(7, f"{laptop.name} wrote {written!r} in {cell} and sees {shown!r}")
 
 
-def _is_untold(own: OwnOp, cell: str, drained: int) -> bool:
+def _is_untold(own: OwnOp, cell: str, bucket: BucketState) -> bool:
     """Is the own value all that there is of it here?
 
     Not in a bucket that was given back and is not read yet; nor where a verdict took the op, whose value
@@ -76,9 +76,9 @@ def _is_untold(own: OwnOp, cell: str, drained: int) -> bool:
     """
     if own.state is OpState.QUEUED or own.result is None:
         return own.state is OpState.QUEUED
-    told = (own.result.rev or 0) <= drained or own.result.left.get(cell) == "superseded"
+    told = (own.result.rev or 0) <= bucket.drained or own.result.left.get(cell) == "superseded"
     by_verdict = own.op.receipt != own.result.receipt
-    return own.state is OpState.ACKNOWLEDGED and drained >= 0 and not told and not by_verdict
+    return own.state is OpState.ACKNOWLEDGED and bucket.cursor > 0 and not told and not by_verdict
 
 
 def _digests_agree(laptop: Laptop) -> None:

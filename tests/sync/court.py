@@ -78,6 +78,12 @@ class Court:
         entries = self.conflict_of(op).value("cells") or {}
         return {cell: entry["other"] for cell, entry in entries.items() if entry["settled"] is None}
 
+    def all_others(self, cell: str = "topic") -> list[Value]:
+        """What lies beside in a cell, in all open questions."""
+        questions = [one for one in self.region.state.records.values() if one.kind == "conflict"]
+        entries = [(one.value("cells") or {}).get(cell) for one in questions]
+        return sorted(entry["other"] for entry in entries if entry and entry["settled"] is None)
+
     def waiting(self, author: str = "anna") -> list[str]:
         """The ops of an author that wait for the head teacher."""
         return sorted(self.record("review", review_id(LESSON, author)).value("ops") or {})
