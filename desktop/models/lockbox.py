@@ -3,7 +3,8 @@
 Wrong PINs are slowed and counted. Three are free (a slip, CapsLock, last year's PIN), each later one
 doubles the wait, from two seconds to two minutes; the tenth burns the PIN's box, and from then on only
 the password opens the store. A try is written down before it is made, so that pulling the plug does
-not give it back. Passwords wait likewise but never burn: there is nothing behind them.
+not give it back. Passwords wait likewise but never burn: there is nothing behind them. Whoever can write
+this file can give tries back, and is slowed by the cost of a guess only (see `keys`).
 
 The clock may be years off or set back: a wait is never longer than its full length from now.
 

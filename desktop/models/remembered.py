@@ -21,9 +21,14 @@ def put_session(shelf: Shelf, session: Session) -> None:
 
 
 def read_session(shelf: Shelf) -> Session | None:
-    """The last sign-in; None in a store that was rebuilt, or whose person has signed out."""
-    text = shelf.read_meta(_SESSION)
-    return msgspec.json.decode(text, type=Session) if text else None
+    """The last sign-in; None in a store that was rebuilt, or whose person has signed out.
+
+    What another version of the program wrote and this one cannot read costs a sign-in, not the start.
+    """
+    try:
+        return msgspec.json.decode(shelf.read_meta(_SESSION) or "", type=Session)
+    except msgspec.DecodeError:
+        return None
 
 
 def forget_session(shelf: Shelf) -> None:

@@ -61,6 +61,14 @@ def test_the_session_and_the_school_s_key_are_remembered(store: Store, opened: O
     assert read_session(again.shelf) is None
 
 
+def test_a_session_of_another_version_costs_a_sign_in(store: Store) -> None:
+    """What cannot be read counts as signed out; the store opens."""
+    with store.shelf.transaction():
+        store.shelf.put_meta("session", '{"access_token": 3}')
+
+    assert read_session(store.shelf) is None
+
+
 def test_all_unsent_ops_go_into_the_exchange_file(store: Store, tmp_path: Path) -> None:
     """The file holds them in queue order, with whose they are; they stay in the queue, too."""
     owns = [type_op(store.shelf) for _ in range(3)]
