@@ -23,6 +23,7 @@ from desktop.ui.journal_page.hands import Hands
 from desktop.ui.journal_page.header import PageHeader
 from desktop.ui.journal_page.opening import first_place, place_of_name
 from desktop.ui.journal_page.sheet import PageSheet
+from desktop.ui.journal_page.sides import PageSides
 from desktop.ui.journal_page.strip import WrongPlaceStrip
 from desktop.ui.journal_page.translating import Codes
 from desktop.ui.look.furniture import play
@@ -67,6 +68,7 @@ class PageFace(QWidget):
         self.sheet: PageSheet | None = None
         self.header, self.strip, self.ask = PageHeader(), WrongPlaceStrip(), AskBar()
         self.grid = MarkingGrid(BlankSheet(), Codes(journal.facts.codes).typed)
+        self.sides = PageSides(self.grid)
         self.nothing = play(QLabel(), "faint")
         self.hands = Hands(journal, self.grid, self.ask)
         self._stop = _Stop()
@@ -84,9 +86,8 @@ class PageFace(QWidget):
         column.setSpacing(0)
         for part in (self.header, self.strip, self.ask, self.nothing):
             column.addWidget(part)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self.sides, 1)
         self.nothing.setContentsMargins(24, 24, 24, 24)
-        self.nothing.setText(_("У вас пока нет классов в журнале. Они появятся после обмена с сервером."))
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
@@ -114,9 +115,18 @@ class PageFace(QWidget):
                 self.open_course(courses[0].id)
         self.grid.setVisible(self.page is not None)
         self.header.setVisible(self.page is not None)
-        self.nothing.setVisible(self.page is None)
+        self._show_nothing()
         self.tick()
         self.grid.setFocus()
+
+    def _show_nothing(self) -> None:
+        """Words where there is nobody: no class yet, or nobody in the class."""
+        if self.page is None:
+            words = _("У вас пока нет классов в журнале. Они появятся после обмена с сервером.")
+        else:
+            words = _("В списке пока никого нет. Кто сидит в классе раньше приказа — «+ Новенький…».")
+        self.nothing.setText(words)
+        self.nothing.setVisible(self.page is None or not self.page.rows)
 
     def open_course(self, course: str) -> None:
         """A course's page of the running term, the cursor where it was left."""
@@ -158,7 +168,7 @@ class PageFace(QWidget):
         self._show_header()
         self.grid.setVisible(True)
         self.header.setVisible(True)
-        self.nothing.setVisible(False)
+        self._show_nothing()
         known = None if lesson else self._places.get((course, term))
         place = known or first_place(self.sheet, self.journal.now(), lesson)
         if place is not None:
@@ -238,7 +248,11 @@ class PageFace(QWidget):
     def _is_open(self, lesson: DayLesson) -> bool:
         return self.page is not None and lesson.course.id == self.page.course.id
 
-    # the cursor
+    # the side and the cursor
+
+    def show_side(self, side: QWidget | None) -> None:
+        """Open a panel beside the lessons; None leaves the page to itself."""
+        self.sides.show_side(side)
 
     @property
     def column(self) -> WorkColumn | None:

@@ -1,0 +1,1 @@
+"""The lesson panel: topic, homework, works, a note, what is done."""

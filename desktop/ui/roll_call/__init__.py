@@ -1,0 +1,1 @@
+"""The roll call: who is not here, in fifteen seconds."""
