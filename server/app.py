@@ -65,12 +65,13 @@ class _House:
 
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        """Keep the high-water marks while the server runs."""
+        """Keep the high-water marks while the server runs; leave a database that is one file."""
         self._service.marks.start()
         try:
             yield
         finally:
             await anyio.to_thread.run_sync(self._service.marks.stop)
+            await anyio.to_thread.run_sync(self._service.engine.dispose)
 
     def endpoint(self, route: Route) -> Endpoint:
         """What the web framework calls for a route."""

@@ -33,12 +33,9 @@ def check(server: Running) -> str:
 )
 def test_a_killed_server_loses_and_repeats_nothing(own_server: Running, point: str) -> None:
     """Killed at any point of a push; the same push after the start ends with each op applied once."""
-    own_server.start()
-    town = make_town(own_server)
-    anna = town.sign_in("anna")
-    ops = [Lesson().mark("5"), Lesson(slot=4).mark("4")]
-    own_server.stop()
     own_server.start(fail_at=point)
+    anna = make_town(own_server).sign_in("anna")
+    ops = [Lesson().mark("5"), Lesson(slot=4).mark("4")]
 
     with pytest.raises(httpx.TransportError):
         anna.push(*ops)
@@ -55,10 +52,8 @@ def test_a_killed_server_loses_and_repeats_nothing(own_server: Running, point: s
 
 def test_a_cut_refresh_is_answered_again(own_server: Running) -> None:
     """Killed after the tokens were exchanged, before the answer: the old token gives the successor."""
-    own_server.start()
-    anna = make_town(own_server).sign_in("anna")
-    own_server.stop()
     own_server.start(fail_at="after-refresh")
+    anna = make_town(own_server).sign_in("anna")
 
     with pytest.raises(httpx.TransportError):
         anna.ask("POST", "/v1/refresh", {"refresh_token": anna.refresh})
