@@ -42,12 +42,14 @@ def plan_courses(intake: Intake) -> None:
     _end_classes(intake)
     bound_by_forms(intake.draft)
     _name_groups(intake)
-    put_loads(intake.draft, list(kept_courses(intake, kept)), intake.choices.today)
 
 
-def kept_courses(intake: Intake, kept: dict[str, list[EnrollmentRow]]) -> Iterator[str]:
-    """The courses of these classes."""
-    return (intake.naming.id("course", sid) for sid in kept)
+def plan_loads(intake: Intake) -> None:
+    """The loads of the file's courses and of all others that have changed; the people must be settled."""
+    named = {intake.naming.id("course", sid) for sid in intake.classes_with_rows()}
+    draft = intake.draft
+    wanted = [id for id, _ in draft.all("course") if id in named or draft.is_touched("course", id)]
+    put_loads(draft, wanted, intake.choices.today)
 
 
 def _is_form(intake: Intake, sid: str) -> bool:
@@ -187,11 +189,9 @@ def put_loads(draft: Draft, courses: list[str], today: date) -> None:
     """What a timetable needs of each course; hours are set by the head teacher, no roster tells them."""
     for id in courses:
         cells = draft.cells("course", id)
-        teachers = [
-            one["person"]
-            for one in cells.get("teachers") or ()
-            if one["to"] is None or one["to"] >= today.isoformat()
-        ]
+        spans = read_dated(cells.get("teachers"), "person")
+        teachers = [who for who, each in spans.items() if any(one.covers(today) for one in each)]
+        coming = [who for who, each in spans.items() if any(one.first_day > today for one in each)]
         names = ("title", "subject", "forms", "subgroup")
         same = {name: cells.get(name) for name in names}
-        draft.put(SCHOOL, "load", id, {**same, "teachers": list(dict.fromkeys(teachers))})
+        draft.put(SCHOOL, "load", id, {**same, "teachers": teachers or coming})

@@ -53,6 +53,10 @@ class Draft:
     def bucket(self, kind: str, id: str) -> str:
         return self._buckets.get((kind, id), "")
 
+    def is_touched(self, kind: str, id: str) -> bool:
+        """Whether anything of the record was written here."""
+        return (kind, id) in self._now
+
     def was_held(self, kind: str, id: str) -> bool:
         """Whether the record stood before any of these changes."""
         return (kind, id) in self._held

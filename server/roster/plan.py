@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from server.roster.beginnings import plan_beginnings
 from server.roster.calendar_part import plan_calendar
 from server.roster.carrying import carry_marks
-from server.roster.courses_part import plan_courses
+from server.roster.courses_part import plan_courses, plan_loads
 from server.roster.draft import Draft
 from server.roster.findings import Findings
 from server.roster.forms_part import plan_forms, plan_stays
@@ -52,6 +52,7 @@ def plan_import(part: SchoolPart, ledger: RosterLedger, choices: Choices, findin
     settle_tutors(intake)
     plan_courses(intake)
     settle_missing(intake)
+    plan_loads(intake)
     carry_marks(draft, ledger)
     return finish_plan(ledger.school, author, draft, intake.accounts)
 

@@ -24,8 +24,8 @@ COLUMNS_1_2 = {
 }  # fmt: skip
 USERS_1_1 = [
     "sourcedId", "status", "dateLastModified", "enabledUser", "orgSourcedIds", "role", "username", "userIds",
-    "givenName", "familyName", "middleName", "identifier", "email", "sms", "phone", "agentSourcedIds", "grades",
-    "password",
+    "givenName", "familyName", "middleName", "identifier", "email", "sms", "phone", "agentSourcedIds",
+    "grades", "password",
 ]  # fmt: skip
 
 FAMILIES = ("Абрамов", "Белкин", "Воронов", "Громов", "Дёмин", "Ежов", "Жуков", "Зимин", "Ильин", "Котов")
@@ -65,7 +65,14 @@ class PaperSchool:
             "users", sourcedId=sid, enabledUser="true", familyName=family, givenName="Анна",
             middleName="Сергеевна", username=f"login-{sid}",
         )  # fmt: skip
-        self.add("roles", sourcedId=f"r-{sid}", userSourcedId=sid, roleType="primary", role="teacher", orgSourcedId="s1")
+        self.add(
+            "roles",
+            sourcedId=f"r-{sid}",
+            userSourcedId=sid,
+            roleType="primary",
+            role="teacher",
+            orgSourcedId="s1",
+        )
         for one in classes:
             self.enroll(one, sid, "teacher")
 
@@ -91,7 +98,11 @@ class PaperSchool:
 
     def files(self, columns: dict[str, list[str]] = COLUMNS_1_2) -> dict[str, bytes]:
         """The archive's files."""
-        return {f"{table}.csv": self.text(table, columns[table]).encode() for table in columns if table in self.tables}
+        return {
+            f"{table}.csv": self.text(table, columns[table]).encode()
+            for table in columns
+            if table in self.tables
+        }
 
     def pack(self, path: Path) -> Path:
         """The archive, clean, on the disk."""
@@ -112,8 +123,17 @@ def seventh_forms() -> PaperSchool:
     paper.add("manifest", propertyName="oneroster.version", value="1.2")
     paper.add("manifest", propertyName="file.enrollments", value="bulk")
     paper.add("orgs", sourcedId="s1", name="Школа № 5", type="school")
-    paper.add("academicSessions", sourcedId="y1", title="2026/27", type="schoolYear", startDate="2026-09-01", endDate="2027-05-26")
-    for number, (first, last) in enumerate((("2026-09-01", "2026-10-25"), ("2026-11-05", "2026-12-29")), start=1):
+    paper.add(
+        "academicSessions",
+        sourcedId="y1",
+        title="2026/27",
+        type="schoolYear",
+        startDate="2026-09-01",
+        endDate="2027-05-26",
+    )
+    for number, (first, last) in enumerate(
+        (("2026-09-01", "2026-10-25"), ("2026-11-05", "2026-12-29")), start=1
+    ):
         paper.add(
             "academicSessions", sourcedId=f"q{number}", title=f"{number} четверть", type="gradingPeriod",
             startDate=first, endDate=last, parentSourcedId="y1",
@@ -135,6 +155,21 @@ def seventh_forms() -> PaperSchool:
     paper.teacher("t1", "Соколова", "alg-a", "alg-b", "7b")
     paper.teacher("t2", "Орлова", "eng-1", "eng-2", "7a")
     paper.teacher("t3", "Уткина")
-    paper.add("users", sourcedId="h1", enabledUser="true", familyName="Лебедев", givenName="Егор", username="lebedev", password="wintergarden")
-    paper.add("roles", sourcedId="r-h1", userSourcedId="h1", roleType="primary", role="siteAdministrator", orgSourcedId="s1")
+    paper.add(
+        "users",
+        sourcedId="h1",
+        enabledUser="true",
+        familyName="Лебедев",
+        givenName="Егор",
+        username="lebedev",
+        password="wintergarden",
+    )
+    paper.add(
+        "roles",
+        sourcedId="r-h1",
+        userSourcedId="h1",
+        roleType="primary",
+        role="siteAdministrator",
+        orgSourcedId="s1",
+    )
     return paper
