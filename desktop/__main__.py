@@ -13,10 +13,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words.command == "demo":
         from desktop.app.demo import run_demo  # Qt is loaded only when it is wanted
 
-        return run_demo(size=words.size)
+        return run_demo(words.size, _say)
     from desktop.app.running import run
 
     return run()
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

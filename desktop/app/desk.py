@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cached_property
 
 import httpx
 import msgspec
@@ -100,7 +99,7 @@ class Desk:
     def store(self) -> Store:
         return self.opened.store
 
-    @cached_property
+    @property
     def title(self) -> str:
         """«Петрова А. И.», or the login before the school's records have come."""
         return self.journal.facts.name_of(self.account.person) or self.account.login

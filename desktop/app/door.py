@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import httpx
 
+from desktop.models.durable import make_private_folder
 from desktop.models.faults import NoCopy
 from desktop.models.keys import Cost, new_key
 from desktop.models.layout import Layout
@@ -154,6 +155,8 @@ class Door:
         """Make a journal on this computer, opened by the PIN or phrase from now on."""
         box, account = self.lockbox(admission.account), admission.account
         companion = None if is_phrase else put_companion(self._keyring, _store_of(account), new_key())
+
+        make_private_folder(self._folder(account))
 
         def make() -> bytes:
             key = box.create(secret if is_phrase else admission.password, companion)

@@ -31,6 +31,7 @@ from desktop.ui.faults.exchange import of_local_error
 from desktop.ui.faults.store import of_store
 from desktop.ui.grid.key_reader import KeyReader
 from desktop.ui.look.style import SystemLook, Theme
+from desktop.ui.my_day.screen import MyDay
 from desktop.ui.shell.chip_words import ChipFacts
 from desktop.ui.shell.idle import IdleWatch
 from desktop.ui.shell.places import Place
@@ -222,10 +223,13 @@ class Program(QObject):
         if self.desk is None:
             return
         self.shell.foot.chip.show_progress(shown, self._facts(shown))
-        for place, kind in ((Place.EXCHANGE, ExchangeJournal), (Place.HAND_IN, HandIn)):
+        for place in (Place.EXCHANGE, Place.HAND_IN):
             page = self.shell.made(place)
-            if isinstance(page, kind):
+            if isinstance(page, ExchangeJournal | HandIn):
                 page.show_progress(shown)
+        day = self.shell.made(Place.MY_DAY)
+        if isinstance(day, MyDay):
+            day.show_age()
 
     def _facts(self, shown: SyncShown) -> ChipFacts:
         assert self.desk is not None

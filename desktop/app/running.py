@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TypeVar
 
 import qasync
@@ -39,7 +41,7 @@ def run_in(around: Surroundings, life: Callable[[Program], Awaitable[Result]]) -
     application.setQuitOnLastWindowClosed(False)
     application.aboutToQuit.connect(_clear_clipboard)
     log = start_logging(around.places.reports)
-    crashes = CrashReports(around.places.reports)
+    crashes = CrashReports(around.places.reports, _tell_where)
     crashes.install()
     collector = GuiCollector(application)
     loop = qasync.QEventLoop(application)
@@ -47,7 +49,8 @@ def run_in(around: Surroundings, life: Callable[[Program], Awaitable[Result]]) -
     loop.set_exception_handler(crashes.on_loop)
     try:
         with loop:
-            return loop.run_until_complete(_live(application, around, life))
+            ended: Result = loop.run_until_complete(_live(application, around, life))
+            return ended
     finally:
         collector.stop()
         log.close()
@@ -88,6 +91,12 @@ def told_version() -> str:
         return version("parta")
     except PackageNotFoundError:
         return ""
+
+
+def _tell_where(report: Path) -> None:
+    """Whoever started the program from a terminal sees where the report lies."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{report}\n")
 
 
 def _clear_clipboard() -> None:

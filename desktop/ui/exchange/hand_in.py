@@ -79,8 +79,8 @@ class HandIn(QWidget):
         column.setSpacing(12)
         for part in (self.title, self.about, self.bar):
             column.addWidget(part)
-        column.addWidget(scroll, 1)
         column.addLayout(buttons)
+        column.addWidget(scroll, 1)
 
     @property
     def words(self) -> str:

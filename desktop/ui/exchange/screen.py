@@ -121,8 +121,6 @@ class ExchangeJournal(QWidget):
         self._add_lines(_("Ждёт решения завуча"), (op_words(op) for op in waiting), len(waiting))
         unsent = by_lesson(self._journal.read_unsent())
         self._add_lines(_("Ещё не отправлено"), (one.words for one in unsent), len(unsent))
-        if self._list.count() == 0:
-            self._list.addWidget(play(QLabel(_("Всё, что вы записали, сервер принял.")), "faint"))
         self._list.addStretch(1)
 
     def _add_refused(self, refused: Iterable[Refused]) -> None:

@@ -95,6 +95,7 @@ def _surfaces(colours: Colours) -> str:
     border-radius: {measures.STEP}px;
 }}
 [part="side"] {{ background: {colours.raised}; border-left: 1px solid {colours.hairline_strong}; }}
+QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 18px; }}
 QProgressBar {{
     border: none; background: {colours.hairline}; border-radius: 3px; max-height: 6px; min-height: 6px;
 }}

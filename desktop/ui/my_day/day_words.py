@@ -39,7 +39,7 @@ def place_words(lesson: DayLesson, joined: Iterable[str]) -> tuple[str, ...]:
         (head.is_cancelled, _("не состоялся")),
         (head.is_substituted, _("замена")),
         (bool(head.joined), _("вместе с {forms}").format(forms=", ".join(joined))),
-        (bool(head.room), _("каб. {room}").format(room=head.room)),
+        (bool(head.room), head.room),
     )
     return tuple(words for holds, words in said if holds)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from desktop.models.reading.day import DayLesson, When
 from desktop.ui.look import measures, palette
+from desktop.ui.look.elided import Elided
 from desktop.ui.look.furniture import play
 from desktop.ui.look.icons import Icon, icon
 from desktop.ui.my_day.day_words import marks_words, place_words, times_words
@@ -65,8 +66,7 @@ class LessonCard(QFrame):
             font.setStrikeOut(True)
             head.setFont(font)
         about = (*place_words(lesson, self._joined), lesson.head.topic)
-        under = play(QLabel(" · ".join(part for part in about if part)), "faint")
-        under.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        under = play(Elided(" · ".join(part for part in about if part)), "faint")
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(head)

@@ -122,12 +122,18 @@ class MyDay(QWidget):
         self.advice.setText(advice)
         for part in (self.empty, self.advice):
             part.setVisible(not lessons)
-        told = ago(self._last_exchange(), self._journal.now())
-        self.age.setText(_("Расписание и замены обновлены {ago}").format(ago=told))
+        self.show_age()
         kept = next((card for card in self.cards if card.lesson.head.id == focused), None)
         if kept is not None:
             kept.setFocus()
+        elif self.cards and (focused or self.hand_in.hasFocus()):
+            self._focus_wanted()
         self._later.start()
+
+    def show_age(self) -> None:
+        """How old the timetable is: as old as the last exchange."""
+        told = ago(self._last_exchange(), self._journal.now())
+        self.age.setText(_("Расписание и замены обновлены {ago}").format(ago=told))
 
     def _show_cards(self, lessons: tuple[DayLesson, ...]) -> None:
         for card in self.cards:
@@ -151,6 +157,9 @@ class MyDay(QWidget):
     def arrive(self) -> None:
         """The lesson that Enter would open has the focus."""
         self.read()
+        self._focus_wanted()
+
+    def _focus_wanted(self) -> None:
         lessons = [card.lesson for card in self.cards]
         wanted = lesson_to_open(lessons) if self.day == self._journal.today else None
         at = lessons.index(wanted) if wanted is not None else 0

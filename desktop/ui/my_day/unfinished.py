@@ -55,7 +55,7 @@ class Unfinished(QWidget):
         self.title.setText(f"{_('Не закончено')} · {len(lessons)}" if lessons else _("Не закончено"))
         self.list.setVisible(bool(lessons or remarks))
         self.nothing.setVisible(not (lessons or remarks))
-        self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+        self.list.setCurrentRow(min(row, self.list.count() - 1))
 
     def _open(self, item: QListWidgetItem) -> None:
         one = item.data(Qt.ItemDataRole.UserRole)

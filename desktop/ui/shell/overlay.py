@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.look import measures
 
@@ -39,9 +40,8 @@ class Overlay(QObject):
 
     def show_panel(self, panel: QWidget, where: Where) -> None:
         """Lay a sheet over the page; the one before goes."""
-        focused = self._window.focusWidget()
         self.close_panel()
-        self._focus_before = focused
+        self._focus_before = self._window.focusWidget()
         self._panel, self._where = panel, where
         panel.setParent(self._window)
         self._settle()
@@ -56,9 +56,8 @@ class Overlay(QObject):
             return False
         panel.hide()
         panel.deleteLater()
-        if self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._focus_before = None
+        give_focus_back(self._focus_before)
+        self._focus_before = None
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -80,6 +79,12 @@ class Overlay(QObject):
             top = _TOP if self._where is Where.TOP else (window.height() - height) // 2
             place = QRect((window.width() - width) // 2, top, width, height)
         self._panel.setGeometry(place)
+
+
+def give_focus_back(widget: QWidget | None) -> None:
+    """Let the keys go where they went before; a widget that has gone meanwhile wants none."""
+    if widget is not None and isValid(widget):
+        widget.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 def sheet_layout(panel: QWidget) -> QVBoxLayout:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.look.furniture import play
 from desktop.ui.shell.foot import Foot
-from desktop.ui.shell.overlay import Overlay
+from desktop.ui.shell.overlay import Overlay, give_focus_back
 from desktop.ui.shell.places import RAIL, Arrives, Place
 from desktop.ui.shell.rail import Rail
 from desktop.ui.words import _
@@ -159,8 +159,7 @@ class Shell(QWidget):
             screen = self._cover.widget(1)
             self._cover.removeWidget(screen)
             screen.deleteLater()
-        if self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_focus_back(self._focus_before)
         self._focus_before = None
 
     # keys

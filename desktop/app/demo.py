@@ -1,0 +1,84 @@
+"""`parta demo`: a made-up region on this computer, and the program signed in as one of its teachers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from desktop.app.demo_server import DemoAccount, DemoServer, NoServer
+from desktop.app.program import Program, Surroundings
+from desktop.app.running import closed, run_in, told_version
+from desktop.places import Places, find_places
+from desktop.secrets import MemoryKeyring
+from desktop.settings import settings_in
+
+PIN: Final = "2580"
+_OUT: Final = Path("out")
+
+Say = Callable[[str], None]
+
+
+def run_demo(size: str, say: Say) -> int:
+    """The window where there is a display, else the teacher's day offscreen; 0 when all was well."""
+    with TemporaryDirectory(prefix="parta-demo-", ignore_cleanup_errors=True) as thrown_away:
+        kept = os.environ.get("PARTA_HOME")
+        root = Path(kept) if kept else Path(thrown_away)
+        server = DemoServer(root / "server", size)
+        say("Готовим учебную школу… / Making a school to look around in…")
+        try:
+            server.start()
+            return _run(server, root, say)
+        except NoServer as error:
+            say(f"Сервер не запустился / The server did not start. {error.said}")
+            return 1
+        finally:
+            server.stop()
+
+
+def _run(server: DemoServer, root: Path, say: Say) -> int:
+    if has_display(os.environ, sys.platform):
+        return run_in(demo_surroundings(root / "desktop"), partial(_live, server, say))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.app.demo_day import play_day
+
+    return run_in(demo_surroundings(root / "desktop"), partial(play_day, server, _OUT, root, say))
+
+
+def has_display(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether a window can be seen: Linux needs a display server, or an explicit wish for another."""
+    if environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    return not platform.startswith("linux") or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+def demo_surroundings(root: Path) -> Surroundings:
+    """A folder that holds everything, and a keyring that forgets at the end."""
+    places: Places = find_places({"PARTA_HOME": str(root)})
+    return Surroundings(settings_in(places.settings), places, MemoryKeyring(), version=told_version())
+
+
+async def _live(server: DemoServer, say: Say, program: Program) -> int:
+    assert server.described is not None
+    account = server.described.accounts[0]
+    await enter(program, server, account)
+    say(f"{account.name}: {account.login} / {account.password}, PIN {PIN}. {server.described.url}")
+    program.shell.show()
+    await closed(program)
+    return 0
+
+
+async def enter(program: Program, server: DemoServer, account: DemoAccount) -> None:
+    """Sign in and open a fresh journal, as a person would by the first start."""
+    assert server.described is not None
+    door = program.door
+    url = server.described.url
+    admission = await door.sign_in(url, account.school, account.login, account.password)
+    if door.is_known(admission):
+        await asyncio.to_thread(door.lockbox(admission.account).destroy)
+    program.take_desk(await door.found(admission, PIN, is_phrase=False))
