@@ -132,16 +132,19 @@ def open_store(folder: Path, key: bytes, failpoint: Failpoint = go_on) -> Store:
     layout = Layout(folder)
     claim = claim_folder(layout)
     try:
+        return _open(layout, key, claim, failpoint)
+    except BaseException:
+        claim.release()
+        raise
+
+
+def _open(layout: Layout, key: bytes, claim: Claim, failpoint: Failpoint) -> Store:
+    try:
         if layout.journal.exists() and not _has_content(layout.database):
             raise Damaged("the database is gone")
         return Store(layout, key, claim, failpoint)
     except Damaged as error:
-        safe = what_is_safe(layout, key)
-        claim.release()
-        raise Damaged(error.what, safe) from error
-    except BaseException:
-        claim.release()
-        raise
+        raise Damaged(error.what, what_is_safe(layout, key)) from error
 
 
 def claim_folder(layout: Layout) -> Claim:
