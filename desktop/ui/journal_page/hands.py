@@ -151,14 +151,11 @@ class Hands(QObject):
             self._ask_reason(waiting, writes, kind, done)
             return
         reason = next((self._reasons[id] for id in self._lessons(writes) if id in self._reasons), None)
-        self._grid.table.setUpdatesEnabled(False)
         try:
             step = self._journal.put_cells(self.sheet.page, writes, kind, reason)
         except StoreFault as fault:
             self._grid.refuse(Place(writes[0].row, writes[0].column), of_store(fault).line)
             return
-        finally:
-            self._grid.table.setUpdatesEnabled(True)
         if step is not None:
             self.saved.emit()
         if done is not None:
