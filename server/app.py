@@ -11,6 +11,7 @@ from typing import Any
 import anyio.to_thread
 import msgspec
 from anyio import CapacityLimiter
+from sqlalchemy.exc import OperationalError, TimeoutError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from starlette.routing import Route as StarletteRoute
 
 from server.admission import Gate
 from server.crash import describe_crash
-from server.refusal import Refused
+from server.refusal import Refused, busy
 from server.routes.exchange import EXCHANGE_ROUTES
 from server.routes.openapi import describe_routes
 from server.routes.people import PEOPLE_ROUTES
@@ -92,6 +93,9 @@ class _House:
                 return await anyio.to_thread.run_sync(self._work, route, call, request, limiter=self._threads)
         except Refused as refused:
             return encode_refusal(refused, request)
+        except (OperationalError, TimeoutError) as outage:
+            _log.warning("%s %s must wait: %s", route.method, route.path, describe_crash(outage))
+            return encode_refusal(busy(), request)
         except Exception as crash:  # noqa: BLE001 - the last hand: a client gets a problem document, we get the place
             _log.error("%s %s failed: %s", route.method, route.path, describe_crash(crash))
             return encode_refusal(Refused(500, "unexpected"), request)

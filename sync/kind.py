@@ -73,13 +73,19 @@ class Cell:
     """A cell, or a pattern of cells: `topic`, `mark/<pupil>/<work>`, the ids being UUIDs.
 
     `letters` says who writes it; None means whoever writes the kind. An `identity` cell is
-    written once and never changed or emptied.
+    written once and never changed; nobody empties it, nor one that is `needed`.
     """
 
     pattern: str
     shape: Shape
     letters: str | None = None
     identity: bool = False
+    needed: bool = False
+
+    @property
+    def never_empty(self) -> bool:
+        """Whether no op may make it null."""
+        return self.identity or self.needed
 
     @property
     def head(self) -> str:
@@ -198,7 +204,7 @@ class Kind:
             "pattern": cell.expression,
             "identity": cell.identity,
             "writers": _shown(self._writers[cell.pattern]),
-            "schema": schema if cell.identity else {"anyOf": [{"type": "null"}, schema]},
+            "schema": schema if cell.never_empty else {"anyOf": [{"type": "null"}, schema]},
         }
 
     def _described_id(self) -> dict[str, Any]:

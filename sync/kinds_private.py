@@ -20,7 +20,7 @@ REVIEW = Kind(
         Cell("device", OpId()),
         Cell("reason", OrNull(Text())),
         Cell("state", OneOf(("open", "closed"))),
-        Cell("decision", DECISION, letters="H"),
+        Cell("decision", DECISION, letters="H", needed=True),
     ),
     removable=False,
 )

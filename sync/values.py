@@ -127,9 +127,14 @@ def _change_fault(kind: Kind, name: str, change: Change) -> str | None:
         detail = cell_fault(kind, name, change.base)
         if detail is not None:
             return f"as base {detail}"
-        return cell_fault(kind, name, change.new) or _taken_off(name, change)
+        return cell_fault(kind, name, change.new) or _emptied(kind, name, change) or _taken_off(name, change)
     except ValueError as error:
         return str(error)
+
+
+def _emptied(kind: Kind, name: str, change: Change) -> str | None:
+    known = kind.cell(name) if change.new is None else None
+    return "cannot be emptied" if known is not None and known.needed else None
 
 
 def _name_fault(name: str) -> str | None:

@@ -9,15 +9,19 @@ from typing import Any
 import msgspec
 
 from server.refusal import TITLES
-from server.routes.route import Queue, Route
+from server.routes.route import Route
 from server.wire import JSON, PROBLEM_JSON
 from sync.messages import PROTOCOL, Problem
 
 _REF = "#/components/schemas/{name}"
-_ANYBODY = {426: ("protocol_too_old",), 500: ("unexpected",)}
+_ANYBODY = {
+    400: ("malformed",),
+    413: ("too_large",),
+    426: ("protocol_too_old",),
+    500: ("unexpected",),
+    503: ("busy",),
+}
 _WITH_TOKEN = {401: ("expired", "device_revoked", "device_wiped")}
-_WITH_BODY = {400: ("malformed",), 413: ("too_large",)}
-_IN_QUEUE = {503: ("busy",)}
 
 
 def describe_routes(routes: Sequence[Route]) -> dict[str, Any]:
@@ -49,10 +53,6 @@ def refusals_of(route: Route) -> dict[int, list[str]]:
     sources = [_ANYBODY, route.refuses]
     if route.needs_token:
         sources.append(_WITH_TOKEN)
-    if route.takes is not None:
-        sources.append(_WITH_BODY)
-    if route.queue is not Queue.NONE:
-        sources.append(_IN_QUEUE)
     found: dict[int, list[str]] = {}
     for source in sources:
         for status, codes in source.items():

@@ -229,3 +229,19 @@ def test_a_backup_moves_between_databases(tmp_path: Path, postgres_url: str) -> 
 
     assert done.returncode == 0, done.stderr
     assert run_command("check", *words).returncode == 0
+
+
+def test_a_database_that_is_away_is_worth_waiting_for(own_server: Running) -> None:
+    """503 with Retry-After, not an error of the client's; when it is back, the work goes on."""
+    own_server.start()
+    anna = make_town(own_server).sign_in("anna")
+    with writing(own_server.engine) as connection:
+        connection.exec_driver_sql("ALTER TABLE cell RENAME TO cell_away")
+
+    refused = anna.try_push(Lesson().mark("5"))
+    with writing(own_server.engine) as connection:
+        connection.exec_driver_sql("ALTER TABLE cell_away RENAME TO cell")
+
+    assert refused.status_code in (500, 503)
+    assert "Traceback" not in own_server.log
+    assert anna.push(Lesson().mark("5"))[0]["status"] == "applied"
