@@ -10,12 +10,8 @@ from nacl.public import PublicKey, SealedBox
 
 from desktop.models.database import telling_disk_faults
 from desktop.models.durable import put_file
-from desktop.models.faults import StoreFault
+from desktop.models.faults import NoSealKey
 from sync.exchange import Parcel, pack
-
-
-class NoSealKey(StoreFault):
-    """The school's public key was never heard (no `hello` yet), or is not a key."""
 
 
 def write_exchange_file(path: Path, parcel: Parcel, seal_key: str | None, refresh_token: str | None) -> None:

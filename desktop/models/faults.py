@@ -14,7 +14,8 @@ StoreFault
 ├── Damaged               the database cannot be read; says what is safe
 ├── NoCopy                there is no copy that could be opened instead
 ├── NotWritten            the disk did not take it; everything stands as before
-└── UnsentWork            a wipe would lose what nobody else has
+├── UnsentWork            a wipe would lose what nobody else has
+└── NoSealKey             nothing can be sealed to the school: its public key is not known here
 """
 
 from __future__ import annotations
@@ -121,3 +122,7 @@ class UnsentWork(StoreFault):
     def __init__(self, count: int) -> None:
         super().__init__(f"unsent ops: {count}")
         self.count = count
+
+
+class NoSealKey(StoreFault):
+    """The school's public key was never heard (there was no exchange yet), or is not a key."""

@@ -9,8 +9,7 @@ import pytest
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
-from desktop.models.exchange import NoSealKey
-from desktop.models.faults import UnsentWork
+from desktop.models.faults import NoSealKey, UnsentWork
 from desktop.models.keys import Cost
 from desktop.models.layout import Layout
 from desktop.models.lockbox import Lockbox
