@@ -58,7 +58,7 @@ class Hands(QObject):
     def take_back(self, wish: TakeBack) -> None:
         """Return the value from before the last entry, with the comment that it had."""
         shown = self.sheet.cell(wish.place).value
-        if shown != wish.after:
+        if shown != wish.before:
             words = _("Здесь уже другое: {value}. Вернуть можно через отмену").format(value=shown or "—")
             self._grid.refuse(wish.place, words)
             return
@@ -66,7 +66,7 @@ class Hands(QObject):
         if step is not None and step is self._journal.steps.last:
             self._journal.undo()
         else:
-            self.write({wish.place: wish.before}, StepKind.MARKS)
+            self.write({wish.place: wish.after}, StepKind.MARKS)
 
     def fill(self, wish: Fill) -> None:
         """The same into many cells; over what stands only after a yes."""
