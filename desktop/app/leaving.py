@@ -17,8 +17,7 @@ from desktop.app.desk import Desk
 from desktop.app.door import Door
 from desktop.app.entrance import Entrance
 from desktop.app.tasks import Tasks
-from desktop.models.exchange import NoSealKey
-from desktop.models.faults import StoreFault
+from desktop.models.faults import NoSealKey, StoreFault
 from desktop.models.wiping import wipe_store
 from desktop.settings import EXCHANGE_FOLDER
 from desktop.ui.faults.store import of_store
