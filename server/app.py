@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
-import anyio.to_thread
 import msgspec
-from anyio import CapacityLimiter
 from sqlalchemy.exc import OperationalError, TimeoutError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -62,7 +61,7 @@ class _House:
             Queue.READ: Gate(READERS_AT_ONCE, READERS_WAITING, yields_to=pushes),
             Queue.DOOR: Gate(SIGN_INS_AT_ONCE, SIGN_INS_WAITING),
         }
-        self._threads = CapacityLimiter(THREADS)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
 
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -71,8 +70,9 @@ class _House:
         try:
             yield
         finally:
-            await anyio.to_thread.run_sync(self._service.marks.stop)
-            await anyio.to_thread.run_sync(self._service.engine.dispose)
+            self._threads.shutdown()
+            self._service.marks.stop()
+            self._service.engine.dispose()
 
     def endpoint(self, route: Route) -> Endpoint:
         """What the web framework calls for a route."""
@@ -90,7 +90,8 @@ class _House:
         try:
             call = await read_call(request)
             async with self._turn(route.queue):
-                return await anyio.to_thread.run_sync(self._work, route, call, request, limiter=self._threads)
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._threads, self._work, route, call, request)
         except Refused as refused:
             return encode_refusal(refused, request)
         except (OperationalError, TimeoutError) as outage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sync.kind import Cell, Family, Kind, Natural
 from sync.shape import (
+    OP_ID,
     Anything,
     Day,
     Flag,
@@ -13,7 +14,6 @@ from sync.shape import (
     Measure,
     Moment,
     OneOf,
-    OpId,
     OrNull,
     Table,
     Text,
@@ -120,7 +120,7 @@ CONFLICT = Kind(
         Cell("record", Keys({"kind": Text(60), "id": Id()})),
         Cell("cells", Table(Keys({"base": Anything(), "standing": Anything(), "other": Anything()}))),
         Cell("author", Id()),
-        Cell("device", OpId()),
+        Cell("device", OP_ID),
         Cell("made_at", Moment()),
         Cell("state", OneOf(("open", "closed"))),
         Cell("resolution", Anything()),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sync.kind import Cell, Family, Kind
 from sync.kinds_journal import TITLE
-from sync.shape import Anything, Id, Keys, ListOf, OneOf, OpId, OrNull, Table, Text, Whole
+from sync.shape import OP_ID, Anything, Id, Keys, ListOf, OneOf, OrNull, Table, Text, Whole
 
-DECISION = Keys({"what": OneOf(("accept", "decline")), "ops": ListOf(OpId())})
+DECISION = Keys({"what": OneOf(("accept", "decline")), "ops": ListOf(OP_ID)})
 
 REVIEW = Kind(
     "review",
@@ -17,7 +17,7 @@ REVIEW = Kind(
         Cell("ops", Table(Anything())),
         Cell("decided", Table(Anything())),
         Cell("author", Id()),
-        Cell("device", OpId()),
+        Cell("device", OP_ID),
         Cell("reason", OrNull(Text())),
         Cell("state", OneOf(("open", "closed"))),
         Cell("decision", DECISION, letters="H", needed=True),
@@ -30,7 +30,7 @@ VERDICT = Kind(
     (Family.PERSON,),
     "S",
     (
-        Cell("op", OpId()),
+        Cell("op", OP_ID),
         Cell("status", Text(40)),
         Cell("rev", Whole()),
         Cell("code", Text(40)),

@@ -11,8 +11,8 @@ from sync.kind import Cell, Family, Kind, Natural
 from sync.kinds_journal import DATED_PEOPLE, SLOT, TITLE
 from sync.record import Value
 from sync.shape import (
+    CLOCK,
     Anything,
-    Clock,
     Day,
     Flag,
     Id,
@@ -118,8 +118,8 @@ BELL = _school_kind(
     Cell("slot", SLOT, identity=True),
     Cell("shift", Whole(1, 3)),
     Cell("number", Whole(0, 16)),
-    Cell("starts", Clock()),
-    Cell("ends", Clock()),
+    Cell("starts", CLOCK),
+    Cell("ends", CLOCK),
 )
 DAY = _school_kind(
     "day",

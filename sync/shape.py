@@ -20,7 +20,6 @@ GREATEST_NUMBER = (1 << 53) - 1
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]").fullmatch
 _OP = re.compile(r"[0-9a-f]{32}").fullmatch
 _DECIMAL = re.compile(r"[0-9]{1,4}([.][0-9]{1,4}|/[1-9][0-9]{0,3})?").fullmatch
 
@@ -80,17 +79,6 @@ class Id:
 
 
 @dataclass(frozen=True, slots=True)
-class OpId:
-    """The id of an op: 32 hex digits."""
-
-    def fault(self, value: Value) -> str | None:
-        return None if is_op_id(value) else "must be 32 hex digits"
-
-    def schema(self) -> Schema:
-        return {"type": "string", "pattern": "^[0-9a-f]{32}$"}
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
     """A calendar day, `2026-11-21`."""
 
@@ -113,15 +101,22 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of the school's day, `08:30`."""
+class Written:
+    """A string written in one way: a time of the day, the id of an op."""
+
+    expression: str
+    says: str
 
     def fault(self, value: Value) -> str | None:
-        good = isinstance(value, str) and _CLOCK(value) is not None
-        return None if good else "must be a time like 08:30"
+        good = isinstance(value, str) and re.fullmatch(self.expression, value) is not None
+        return None if good else f"must be {self.says}"
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+        return {"type": "string", "pattern": f"^{self.expression}$"}
+
+
+CLOCK = Written("([01][0-9]|2[0-3]):[0-5][0-9]", "a time like 08:30")
+OP_ID = Written("[0-9a-f]{32}", "32 hex digits")
 
 
 @dataclass(frozen=True, slots=True)
