@@ -131,16 +131,19 @@ class Journal(Readings):
 
     # the lesson
 
-    def put_topic(self, lesson: LessonHead, topic: str, plan_items: Sequence[str] = ()) -> Step | None:
+    def put_topic(
+        self, lesson: LessonHead, topic: str, plan_items: Sequence[str] = (), reason: str | None = None
+    ) -> Step | None:
+        """The topic, and the rows of the plan that it gives."""
         cells: dict[str, Value] = {"topic": topic or None, "plan_items": list(plan_items) or None}
-        return self._do(StepKind.TOPIC, [lesson_deed(lesson, cells)])
+        return self._do(StepKind.TOPIC, [lesson_deed(lesson, cells, reason=reason)])
 
-    def put_homework(self, lesson: LessonHead, homework: str) -> Step | None:
-        return self.put_homeworks([lesson], homework)
-
-    def put_homeworks(self, lessons: Sequence[LessonHead], homework: str) -> Step | None:
-        """The same homework for several lessons, «скопировать в 7А, 7В», in one step."""
-        deeds = [lesson_deed(lesson, {"homework": homework or None}) for lesson in lessons]
+    def put_homeworks(
+        self, lessons: Sequence[LessonHead], homework: str, reason: str | None = None
+    ) -> Step | None:
+        """The homework of a lesson, or of several, «скопировать в 7А, 7В», in one step."""
+        cells = {"homework": homework or None}
+        deeds = [lesson_deed(lesson, cells, reason=reason) for lesson in lessons]
         return self._do(StepKind.HOMEWORK, deeds)
 
     def put_work(

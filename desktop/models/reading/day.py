@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop.models.reading.lesson_counts import read_counts
 from desktop.models.reading.lesson_head import LessonHead, LessonReader
 from desktop.models.reading.library import Library
 from school.course import Course
@@ -80,8 +81,7 @@ def _lessons(library: Library, id: str, day: date, now: datetime) -> list[DayLes
     for head in reader.heads(day, day):
         if library.person not in head.teachers:
             continue
-        lesson = book.lesson(head.id)
-        codes = [facts.codes.get(one.code) for one in lesson.attendance.values()] if lesson else []
+        counts = read_counts(library, head)
         found.append(
             DayLesson(
                 head,
@@ -89,8 +89,8 @@ def _lessons(library: Library, id: str, day: date, now: datetime) -> list[DayLes
                 facts.subject_title(course),
                 ", ".join(form.title for form in facts.forms_of(course)),
                 _when(head, now),
-                sum(bool(mark.values) for mark in lesson.marks.values()) if lesson else 0,
-                sum(code is not None and code.absent for code in codes),
+                counts.marks,
+                counts.absent,
                 read_gaps(library, course, head, now.date()),
             )
         )

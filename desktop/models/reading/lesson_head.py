@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from desktop.models.reading.course_book import CourseBook
@@ -172,6 +172,13 @@ class LessonReader:
                 lesson.course, lesson.date, lesson.slot, lesson.place, teachers, cancelled=cancelled
             )
         )
+
+    def nearest(self, day: date, within: int = 7) -> LessonHead | None:
+        """The lesson of a day, else the next one in so many days, else the last before it."""
+        span = timedelta(days=within)
+        heads = [one for one in self.heads(day - span, day + span) if not one.is_cancelled]
+        ahead = [one for one in heads if one.place.date >= day]
+        return ahead[0] if ahead else heads[-1] if heads else None
 
     def outside_timetable(self, day: date, slot: int) -> LessonHead:
         """A lesson of any day and slot: the timetable need not know it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from desktop.models.reading import day as days
 from desktop.models.reading import duties, history, versions
 from desktop.models.reading.course_book import LESSON, bucket_of
+from desktop.models.reading.lesson_counts import LessonCounts, read_counts
 from desktop.models.reading.lesson_head import LessonHead, LessonReader, WorkColumn
 from desktop.models.reading.library import Library
 from desktop.models.reading.page import JournalPage
@@ -134,6 +135,21 @@ class Readings:
             for pupil in course.pupils_on(place.date)
         )
         return {pupil: absence for pupil, absence in found if absence is not None}
+
+    def read_counts(self, lesson: LessonHead) -> LessonCounts:
+        """How much stands in a lesson."""
+        return read_counts(self._library, lesson)
+
+    def read_parallel(self, lesson: LessonHead) -> tuple[LessonHead, ...]:
+        """Lessons of the same subject in the teacher's other courses: of this day, or the nearest."""
+        subject = self.course(lesson.course).subject
+        others = [one for one in self.my_courses() if one.subject == subject and one.id != lesson.course]
+        found = (self._lessons(one.id).nearest(lesson.place.date) for one in others)
+        return tuple(head for head in found if head is not None)
+
+    def due_day(self, lesson: LessonHead) -> date:
+        """Until when a test of this lesson is being checked."""
+        return lesson.place.date + timedelta(days=self.facts.due_days)
 
     def read_previous(self, lesson: LessonHead) -> LessonHead | None:
         """The course's lesson before this one, for «как на прошлом уроке»."""

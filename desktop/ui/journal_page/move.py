@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.journal import Journal
 from desktop.models.reading.lesson_head import LessonHead
-from desktop.ui.journal_page import sentences
+from desktop.ui.dates import short_day, weekday
 from desktop.ui.look.furniture import play
 from desktop.ui.words import _
 
@@ -49,7 +49,7 @@ class MoveDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Перенести отметки"))
         self._lessons: Sequence[LessonHead] = near_lessons(journal, lesson)
-        day = sentences.short_day(lesson.place.date)
+        day = short_day(lesson.place.date)
         words = _("Отметки, коды, комментарии и перекличка урока {day} перейдут в урок:").format(day=day)
         heading = QLabel(words)
         heading.setWordWrap(True)
@@ -87,8 +87,8 @@ class MoveDialog(QDialog):
     def _add(self, journal: Journal, at: int, head: LessonHead) -> None:
         course = journal.course(head.course)
         words = _("{weekday} {day}, урок {number} · {forms} {subject}").format(
-            weekday=sentences.weekday(head.place.date),
-            day=sentences.short_day(head.place.date),
+            weekday=weekday(head.place.date),
+            day=short_day(head.place.date),
             number=head.number,
             forms=journal.forms_title(course),
             subject=journal.facts.subject_title(course),

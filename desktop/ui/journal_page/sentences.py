@@ -9,6 +9,7 @@ from desktop.models.reading.fates import Fate
 from desktop.models.reading.lesson_head import LessonHead, WorkColumn
 from desktop.models.reading.page_values import CellRead, PupilRow, PupilSums, WhyClosed
 from desktop.models.undo import StepKind
+from desktop.ui.dates import short_day, weekday
 from desktop.ui.words import N_, _, plural
 from school.editing import Closed, ClosedBy
 from school.finished import Gap, Unfinished
@@ -18,10 +19,6 @@ from school.lesson import Weight
 MONTHS = (
     *(N_("Январь"), N_("Февраль"), N_("Март"), N_("Апрель"), N_("Май"), N_("Июнь")),
     *(N_("Июль"), N_("Август"), N_("Сентябрь"), N_("Октябрь"), N_("Ноябрь"), N_("Декабрь")),
-)
-WEEKDAYS = (
-    *(N_("понедельник"), N_("вторник"), N_("среда"), N_("четверг")),
-    *(N_("пятница"), N_("суббота"), N_("воскресенье")),
 )
 _STEPS = {
     StepKind.MARKS: N_("отметка"),
@@ -50,15 +47,6 @@ _DISPUTES = {
 def month(day: date) -> str:
     """«Ноябрь 2026»."""
     return f"{_(MONTHS[day.month - 1])} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """«18.11»."""
-    return f"{day:%d.%m}"
-
-
-def weekday(day: date) -> str:
-    return _(WEEKDAYS[day.weekday()])
 
 
 def weight_text(weight: Weight) -> str:

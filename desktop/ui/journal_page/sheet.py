@@ -11,6 +11,7 @@ from desktop.models.reading.lesson_head import LessonHead, WorkColumn
 from desktop.models.reading.page import JournalPage
 from desktop.models.reading.page_values import CellRead, PupilRow, PupilSums
 from desktop.models.reading.wire import mark_cell
+from desktop.ui.dates import short_day
 from desktop.ui.grid.cells import BLANK, CellShown, Place
 from desktop.ui.grid.sheet import Badge, ColumnShown, RowShown, SummaryColumn, SummaryShown, Tone
 from desktop.ui.journal_page import sentences
@@ -107,7 +108,7 @@ class PageSheet:
         words = _("{work}, вес {weight} · {day}, урок {number}").format(
             work=work,
             weight=sentences.weight_text(column.work.weight),
-            day=sentences.short_day(lesson.place.date),
+            day=short_day(lesson.place.date),
             number=lesson.number,
         )
         return f"{words}\n{lesson.topic}" if lesson.topic else words
@@ -131,7 +132,7 @@ class PageSheet:
         due = column.work.due
         if due is None or not column.is_checked_on(self.page.today):
             return ""
-        return _("проверяется до {day}").format(day=sentences.short_day(due))
+        return _("проверяется до {day}").format(day=short_day(due))
 
 
 def _title(lesson: LessonHead) -> str:
@@ -163,9 +164,9 @@ def _row(row: PupilRow) -> RowShown:
     if row.is_guest:
         badges.append(Badge(_("без приказа"), _("Отметки хранятся у вас и перейдут ученику с приказом")))
     elif row.came is not None:
-        since = _("зачислен {day}").format(day=sentences.short_day(row.came))
+        since = _("зачислен {day}").format(day=short_day(row.came))
         badges.append(Badge(_("нов"), since))
-    gone = _("выбыл {day}").format(day=sentences.short_day(row.left)) if row.left else ""
+    gone = _("выбыл {day}").format(day=short_day(row.left)) if row.left else ""
     number = str(row.number) if row.number else ""
     return RowShown(row.id, number, row.name, row.short_name, tuple(badges), bool(gone), gone)
 
