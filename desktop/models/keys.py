@@ -20,9 +20,11 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from hashlib import blake2b
+from typing import Annotated
 
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
+from msgspec import Meta
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
@@ -36,16 +38,16 @@ PIN_DIGITS = range(4, 7)
 class Cost(msgspec.Struct, frozen=True):
     """What one guess costs: passes over the memory, KiB of memory, lanes."""
 
-    passes: int = 3
-    memory_kib: int = 128 * 1024
-    lanes: int = 1
+    passes: Annotated[int, Meta(ge=1, le=100)] = 3
+    memory_kib: Annotated[int, Meta(ge=8, le=1 << 20)] = 128 * 1024
+    lanes: Annotated[int, Meta(ge=1, le=1)] = 1
 
 
 class Box(msgspec.Struct, frozen=True):
     """A key, sealed by a secret and, when `paired`, a companion. It may lie anywhere."""
 
-    salt: bytes
-    sealed: bytes
+    salt: Annotated[bytes, Meta(min_length=16, max_length=16)]
+    sealed: Annotated[bytes, Meta(min_length=72, max_length=72)]
     paired: bool
     cost: Cost
 

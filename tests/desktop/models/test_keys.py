@@ -47,6 +47,23 @@ def test_two_boxes_of_one_key_have_nothing_in_common() -> None:
     assert KEY not in one.sealed
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"salt": ""},
+        {"sealed": "AAAA"},
+        {"cost": {"passes": 0, "memory_kib": 8, "lanes": 1}},
+        {"cost": {"passes": 1, "memory_kib": 1 << 40, "lanes": 1}},
+    ],
+)
+def test_a_box_that_cannot_be_one_is_not_read(change: dict[str, object]) -> None:
+    """Damage is found when the box is read, and is no wrong PIN and no flood of memory."""
+    written = msgspec.json.decode(msgspec.json.encode(seal(KEY, "4711", COMPANION, QUICK)))
+
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(written | change, Box)
+
+
 def test_a_short_secret_is_never_sealed_alone() -> None:
     """Eleven characters need the companion, twelve do not."""
     with pytest.raises(SecretTooShort):

@@ -6,8 +6,11 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.models.op_journal import HEADER, OpJournal
 from desktop.models.op_journal_line import Entry, entry_of, line_of, number_of
@@ -220,3 +223,25 @@ def test_a_journal_with_damaged_lines_is_kept_aside(journal: OpJournal, path: Pa
 
     assert path.with_name("ops.log.damaged-1").read_bytes() == harmed
     assert journal.damaged_lines() == 0
+
+
+@given(at=st.integers(0, 5000), gone=st.integers(0, 300), foreign=st.binary(max_size=40))
+def test_whatever_a_disk_does_to_the_file_no_wrong_op_comes_out(at: int, gone: int, foreign: bytes) -> None:
+    """Bytes vanish and others appear: the journal opens, takes new lines, and invents nothing."""
+    with TemporaryDirectory() as place:
+        path = Path(place, "ops.log")
+        journal = OpJournal(path, KEY)
+        owns = [queued(order) for order in range(1, 6)]
+        journal.append(owns)
+        journal.close()
+        whole = path.read_bytes()
+        path.write_bytes(whole[:at] + foreign + whole[at + gone :])
+
+        journal = OpJournal(path, KEY)
+        later = queued(6)
+        journal.append([later])
+        said = [entry.own for entry in journal.latest().values()]
+        journal.close()
+
+    assert said[-1] == later
+    assert [own for own in owns if own in said] == said[:-1]
