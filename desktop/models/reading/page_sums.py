@@ -14,7 +14,6 @@ from desktop.models.reading.wire import term_mark_cell
 from school.attendance import Attendance, LessonAttendance, code_for_counting, count_attendance
 from school.grading import CountedMark, counted_marks, suggest_term_mark
 from school.lesson import Lesson, Place
-from school.mark import Mark
 from school.term import Term
 from sync.identity import term_mark_id
 

@@ -1,0 +1,143 @@
+"""One key: from the press to the mark on the disk and on the screen, on a page of 35 × 60.
+
+The real page over a real journal in a real encrypted store, fed with a teacher's year. Each run types
+down a fresh column of ours and of both bare views, so that all meet the same weather.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.bare_commits import commit_encrypted, commit_plain
+from benchmarks.bare_views import BareView, WiredView
+from benchmarks.measure import Row, Stopwatch, milliseconds, ratio
+from benchmarks.painting import PaintWatch, press, settle, show
+from benchmarks.teachers_year import PUPILS, TEACHER, TeachersYear
+from desktop.models.journal import Journal
+from desktop.models.store import open_store
+from desktop.ui.grid.cells import Place
+from desktop.ui.grid.key_reader import KeyReader
+from desktop.ui.journal_page.page import JournalPageScreen
+from desktop.ui.look.style import Theme, dress
+from sync.replica import Replica
+
+_NOW: Final = datetime(2026, 11, 21, 8, 10, tzinfo=timezone(timedelta(hours=3)))
+_DIGITS: Final = ((Qt.Key.Key_5, "5"), (Qt.Key.Key_4, "4"), (Qt.Key.Key_3, "3"))
+_FRAME: Final = 0.016
+
+
+@dataclass
+class Times:
+    """Seconds of every key press of every run."""
+
+    committed: Stopwatch = field(default_factory=Stopwatch)
+    painted: Stopwatch = field(default_factory=Stopwatch)
+    edited: Stopwatch = field(default_factory=Stopwatch)
+    wired: Stopwatch = field(default_factory=Stopwatch)
+    plain: Stopwatch = field(default_factory=Stopwatch)
+    encrypted: Stopwatch = field(default_factory=Stopwatch)
+
+
+class Page:
+    """The journal page of a half-year over a store in a folder, in a window."""
+
+    def __init__(self, opened: ExitStack, folder: Path, blank: int) -> None:
+        year = TeachersYear(date(2026, 11, 21), blank)
+        store = open_store(folder, bytes(32), self._note)
+        opened.callback(store.close)
+        replica = Replica(store.shelf, lambda: _NOW)
+        year.pour(replica)
+        self._on_disk = 0.0
+        self._screen = JournalPageScreen(Journal(replica, TEACHER, lambda: _NOW))
+        opened.callback(self._screen.close)
+        self._screen.arrive()
+        show(self._screen)
+        self._watch = PaintWatch(self._screen.grid.table)
+        assert self._screen.page is not None
+        self._rows = [row.id for row in self._screen.page.rows]
+        self._columns = [column.id for column in self._screen.page.columns]
+        self.shape = len(self._rows), len(self._columns)
+
+    def type_down(self, run: int, times: Times) -> None:
+        """A mark for each pupil in a column that nobody has marked, the last ones first."""
+        self._screen.grid.go_to(Place(self._rows[0], self._columns[-1 - run]))
+        settle()
+        key, text = _DIGITS[run % len(_DIGITS)]
+        for _ in self._rows:
+            began, self._on_disk = perf_counter(), 0.0
+            times.painted.runs.append(self._watch.seconds(lambda: press(self._screen.grid.table, key, text)))
+            if not self._on_disk:
+                raise RuntimeError("a key has put nothing on the disk")
+            times.committed.runs.append(self._on_disk - began)
+
+    def _note(self, moment: str) -> None:
+        if moment == "committed":
+            self._on_disk = perf_counter()
+
+
+def rows(runs: int) -> list[Row]:
+    """Every measurement of this file."""
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        times = _measure(application, opened, Path(folder), runs)
+    return _told(times)
+
+
+def _measure(application: QApplication, opened: ExitStack, folder: Path, runs: int) -> Times:
+    """Each run takes a column of ours and of the bare views, and as many bare commits."""
+    times = Times()
+    dress(application, Theme.LIGHT)
+    page = Page(opened, folder / "store", runs + 1)
+    reader = KeyReader(application)
+    for run in range(-1, runs):
+        dress(application, Theme.LIGHT)
+        application.installEventFilter(reader)
+        page.type_down(run + 1, times if run >= 0 else Times())
+        application.removeEventFilter(reader)
+        if run < 0:
+            continue
+        _measure_bare(application, page.shape, run, times)
+        (folder / f"{run}").mkdir()
+        times.plain.runs += commit_plain(folder / f"{run}", PUPILS)
+        times.encrypted.runs += commit_encrypted(folder / f"{run}", PUPILS)
+    return times
+
+
+def _measure_bare(application: QApplication, shape: tuple[int, int], run: int, times: Times) -> None:
+    """Bare views in a bare application: a style sheet would slow them down."""
+    application.setStyleSheet("")
+    application.setPalette(application.style().standardPalette())
+    for kind, kept in ((BareView, times.edited), (WiredView, times.wired)):
+        view = kind(*shape)
+        kept.runs += view.type_down(run + 1, _DIGITS[run % len(_DIGITS)][1])
+        view.close()
+        view.deleteLater()
+
+
+def _told(times: Times) -> list[Row]:
+    painted, frame = times.painted, "p99 < 16 ms"
+    least = times.wired.median + times.encrypted.median
+    return [
+        _row("key → committed and painted", painted, painted.median, "itself", frame),
+        _row("… a bare QTableView with its editor: digit, Enter", times.edited, painted.median, "", "≤ 2 ×"),
+        _row("… a bare QTableView wired to setData", times.wired, painted.median, "", "≤ 2 ×"),
+        _row("… the wired view and a bare SQLCipher commit, added", Stopwatch([least]), painted.median, "", ""),
+        _row("key → on disk", times.committed, times.committed.median, "itself", ""),
+        _row("… a bare SQLite commit and a flushed line", times.plain, times.committed.median, "", ""),
+        _row("… a bare SQLCipher commit and a flushed line", times.encrypted, times.committed.median, "", ""),
+    ]
+
+
+def _row(what: str, watch: Stopwatch, ours: float, *_: str) -> Row:
+    told = f"median {milliseconds(watch.median)}, p99 {milliseconds(watch.percentile(0.99))}"
+    return Row(what, told, ratio(ours, watch.median))
