@@ -114,7 +114,7 @@ def _no_copy(_fault: Any) -> Told:
     return Told(
         _("Целой копии журнала нет."),
         _("Ваши записи в журнале действий целы."),
-        _("Нажмите «Собрать из записей»: остальное придёт с сервера."),
+        _("Нажмите «Восстановить»: остальное придёт с сервера."),
     )
 
 
@@ -144,6 +144,14 @@ def _unsent(fault: Any) -> Told:
     )
 
 
+def _no_seal_key(_fault: Any) -> Told:
+    return Told(
+        _("Файл сделать нельзя: с этой школой ещё не было ни одного обмена."),
+        _("Записанное на этом компьютере цело."),
+        _("Подключитесь к сети хотя бы один раз."),
+    )
+
+
 def _unknown() -> Told:
     return Told(
         _("С журналом на этом компьютере что-то не так."),
@@ -165,4 +173,5 @@ _STORE: Final[Mapping[type[faults.StoreFault], Callable[[Any], Told]]] = {
     faults.NoCopy: _no_copy,
     faults.NotWritten: _not_written,
     faults.UnsentWork: _unsent,
+    faults.NoSealKey: _no_seal_key,
 }
