@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +18,13 @@ from desktop.app.running import closed, run_in, told_version
 from desktop.places import Places, find_places
 from desktop.secrets import MemoryKeyring
 from desktop.settings import settings_in
+from sync.engine import Rhythm
 
 PIN: Final = "2580"
 _OUT: Final = Path("out")
+
+_PATIENT: Final = Rhythm(quiet=1.0, first_wait=120.0, longest_wait=240.0)
+"""Offline the program does not try again by itself before the day is handed in: the story needs its order."""
 
 Say = Callable[[str], None]
 
@@ -47,7 +52,8 @@ def _run(server: DemoServer, root: Path, say: Say) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.app.demo_day import play_day
 
-    return run_in(demo_surroundings(root / "desktop"), partial(play_day, server, _OUT, root, say))
+    around = replace(demo_surroundings(root / "desktop"), rhythm=_PATIENT)
+    return run_in(around, partial(play_day, server, _OUT, say))
 
 
 def has_display(environ: Mapping[str, str], platform: str) -> bool:

@@ -17,7 +17,7 @@ from desktop.app.desk import Desk
 from desktop.app.door import Door
 from desktop.app.entrance import Entrance
 from desktop.app.tasks import Tasks
-from desktop.models.faults import NoSealKey, StoreFault
+from desktop.models.faults import StoreFault
 from desktop.models.wiping import wipe_store
 from desktop.settings import EXCHANGE_FOLDER
 from desktop.ui.faults.store import of_store
@@ -68,9 +68,6 @@ class Leaving(QObject):
         made_at = desk.clock().isoformat(timespec="seconds")
         try:
             written = desk.store.export_unsent(Path(path), desk.device, made_at)
-        except NoSealKey:
-            self._messages.say(_("Файл сделать нельзя: с этой школой ещё не было ни одного обмена."), "amber")
-            return False
         except StoreFault as fault:
             self._tell(fault)
             return False

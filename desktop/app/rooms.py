@@ -22,8 +22,10 @@ from desktop.settings import Settings
 from desktop.ui.exchange.hand_in import HandIn
 from desktop.ui.exchange.screen import ExchangeJournal
 from desktop.ui.journal_page.page import JournalPageScreen
+from desktop.ui.lesson_panel.panel import LessonPanel
 from desktop.ui.my_day.screen import MyDay
 from desktop.ui.preferences.screen import Preferences
+from desktop.ui.roll_call.panel import RollCallPanel
 from desktop.ui.shell.finder import Finder
 from desktop.ui.shell.keys_help import KeysHelp
 from desktop.ui.shell.overlay import Where
@@ -125,6 +127,17 @@ class Rooms(QObject):
     def _show_history(self, pupil: str, column: WorkColumn) -> None:
         show_history(self._window.overlay, self._at_work, self._tasks, pupil, column)
 
+    def _show_lesson_panel(self, lesson: LessonHead, work: str) -> None:
+        panel = LessonPanel(self._at_work.journal, lesson, work)
+        panel.left.connect(self._window.overlay.close_panel)
+        panel.roll_call_wanted.connect(self._show_roll_call)
+        self._window.overlay.show_panel(panel, Where.RIGHT)
+
+    def _show_roll_call(self, lesson: LessonHead) -> None:
+        panel = RollCallPanel(self._at_work.journal, lesson)
+        panel.left.connect(self._window.overlay.close_panel)
+        self._window.overlay.show_panel(panel, Where.RIGHT)
+
     # factories
 
     def _build_my_day(self) -> MyDay:
@@ -137,6 +150,8 @@ class Rooms(QObject):
     def _build_journal(self) -> JournalPageScreen:
         page = JournalPageScreen(self._at_work.journal)
         page.history_wanted.connect(self._show_history)
+        page.panel_wanted.connect(self._show_lesson_panel)
+        page.roll_call_wanted.connect(self._show_roll_call)
         page.messaged.connect(self._window.foot.messages.say)
         return page
 

@@ -128,7 +128,7 @@ class HandIn(QWidget):
             self.about.setText(_summary(report))
         self._show_answers(report)
         self._show_buttons(*((self.versions, self.done) if conflicts else (self.done,)))
-        self.done.setFocus()
+        (self.versions if conflicts else self.done).setFocus()
 
     def take_key(self, meaning: Meaning) -> bool:
         """Ctrl+Enter hands in, or ends."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
 class Elided(QLabel):
@@ -22,10 +22,8 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, cut where the room ends."""
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
         room = self.contentsRect()
         fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
-        self.style().drawItemText(painter, room, align, option.palette, enabled, fits, self.foregroundRole())
+        drawn = (self.palette(), self.isEnabled(), fits, self.foregroundRole())
+        self.style().drawItemText(painter, room, align, *drawn)

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.look.furniture import play
@@ -165,8 +165,12 @@ class Shell(QWidget):
     # keys
 
     def take_key(self, meaning: Meaning) -> bool:
-        """Do what a chord asks for that no page has taken; under the cover, nothing."""
-        if not isinstance(meaning, Wish) or self.is_covered:
+        """Do what a chord asks for that no page has taken; under the cover only Enter has a meaning."""
+        if not isinstance(meaning, Wish):
+            return False
+        if meaning.action is Action.CONFIRM:
+            return self._press_button()
+        if self.is_covered:
             return False
         if (asked := _ASKED.get(meaning.action)) is not None:
             getattr(self, asked).emit()
@@ -188,6 +192,14 @@ class Shell(QWidget):
         """The window goes; its owner closes the journal first."""
         self.closing.emit()
         super().closeEvent(event)
+
+    def _press_button(self) -> bool:
+        """Enter presses the button that has the focus, as people expect of a form."""
+        button = self.focusWidget()
+        if not isinstance(button, QPushButton):
+            return False
+        button.click()
+        return True
 
     def _cancel(self) -> bool:
         return self.overlay.close_panel() or self.go_back()
