@@ -145,4 +145,4 @@ def contents(shelf: Shelf, ops: list[str]) -> list[object]:
 
 
 TestTwoShelves = TwoShelves.TestCase
-TestTwoShelves.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestTwoShelves.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
