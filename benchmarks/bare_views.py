@@ -31,7 +31,10 @@ class BareView(QTableView):
     def type_down(self, column: int, text: str) -> list[float]:
         """Type a digit into each row of a column; seconds until each was painted."""
         self._stand_on(0, column)
-        return [self._type(row, column, text) for row in range(self._model.rowCount())]
+        seconds = [self._type(row, column, text) for row in range(self._model.rowCount())]
+        if any(self._model.item(row, column).text() != text for row in range(self._model.rowCount())):
+            raise RuntimeError("a digit has not arrived in the model")
+        return seconds
 
     def _type(self, row: int, column: int, text: str) -> float:
         self._stand_on(row, column)
@@ -49,7 +52,7 @@ class BareView(QTableView):
 class WiredView(BareView):
     """The same without an editor: a digit goes straight into the model, the cursor one down."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
         """Two calls of Qt, nothing else."""
         here = self.currentIndex()
         self._model.setData(here, event.text())

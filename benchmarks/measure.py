@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the results: what was measured, our median, what it is held against, what was aimed at."""
+    """One line of the results: what was measured, our median, what it is held against, the aim."""
 
     what: str
     ours: str
     against: str = ""
+    ratio: str = ""
     aim: str = ""
 
 
@@ -27,12 +28,14 @@ class Stopwatch:
 
     @contextmanager
     def run(self) -> Iterator[None]:
+        """Time what is done inside."""
         began = time.perf_counter()
         yield
         self.runs.append(time.perf_counter() - began)
 
     @property
     def median(self) -> float:
+        """Half of the runs took no longer."""
         return statistics.median(self.runs)
 
     def percentile(self, share: float) -> float:
@@ -42,31 +45,31 @@ class Stopwatch:
 
 
 def milliseconds(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    """«12.3 ms», from a second on «1.23 s»."""
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    return f"{seconds * 1000:.2f} ms" if seconds < 0.001 else f"{seconds * 1000:.1f} ms"
 
 
 def ratio(ours: float, other: float) -> str:
+    """«1.53 ×»: how many times as long as the other."""
     return f"{ours / other:.2f} ×"
 
 
 def kilobytes(count: int) -> str:
+    """«12.3 KB» of a thousand bytes each."""
     return f"{count / 1000:.1f} KB"
-
-
-def median_of(times: int, work: Callable[[], None]) -> float:
-    """The median time of a piece of work, after one run that does not count."""
-    work()
-    watch = Stopwatch()
-    for _ in range(times):
-        with watch.run():
-            work()
-    return watch.median
 
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
-    head = ("what", "Parta", "against", "aim")
-    lines = [head, *((row.what, row.ours, row.against, row.aim) for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    told = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines]
-    return "\n".join([told[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *told[1:]])
+    head = ("what", "Parta", "against", "ratio", "aim")
+    lines = [head, *((row.what, row.ours, row.against, row.ratio, row.aim) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    told = [_line(line, widths) for line in lines]
+    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+    return "\n".join([told[0], rule, *told[1:]])
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |"

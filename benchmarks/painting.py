@@ -23,7 +23,7 @@ class PaintWatch(QObject):
         self._viewport = view.viewport()
         self._viewport.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
         """Count paintings of the cells."""
         if event.type() == QEvent.Type.Paint and watched is self._viewport:
             self.painted += 1

@@ -62,7 +62,9 @@ class Client:
     async def sign_in(self) -> None:
         account = self._account
         device = Device(f"{abs(hash(account['login'])):032x}"[:32], "benchmark")
-        await self.remote.sign_in(SignInRequest(account["school"], account["login"], account["password"], device))
+        await self.remote.sign_in(
+            SignInRequest(account["school"], account["login"], account["password"], device)
+        )
 
     async def exchange(self) -> None:
         self.bytes = 0
@@ -83,7 +85,19 @@ class Client:
 @contextmanager
 def demo_server(folder: Path, size: str = "S") -> Iterator[dict[str, Any]]:
     """A demo region's server process; gives what it says of itself."""
-    command = [sys.executable, "-m", "server", "demo", "--size", size, "--data", str(folder), "--port", "0", "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "server",
+        "demo",
+        "--size",
+        size,
+        "--data",
+        str(folder),
+        "--port",
+        "0",
+        "--json",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         try:
             assert process.stdout is not None

@@ -110,7 +110,11 @@ class TeachersYear:
         tell("person", TEACHER, {"family_name": "Петрова", "given_name": "Анна", "patronymic": "Ивановна"})
         answer = {"title": "Ответ на уроке", "short": "О", "weight": 1, "counts": True}
         tell("work_type", ANSWER, answer)
-        tell("timetable", named(800), {"title": "Осень", "from": span["from"], "to": None, "state": "published"})
+        tell(
+            "timetable",
+            named(800),
+            {"title": "Осень", "from": span["from"], "to": None, "state": "published"},
+        )
         for at in range(COURSES):
             self._tell_place(told, at)
 
