@@ -47,7 +47,6 @@ class AskBar(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.yes)
         row.addWidget(self.no)
-        self.field.returnPressed.connect(self._answer)
         self.yes.clicked.connect(self._answer)
         self.no.clicked.connect(self.leave)
         self.hide()
@@ -76,7 +75,7 @@ class AskBar(QFrame):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on a button presses it, Esc is no."""
+        """Enter is yes, in the field too; Esc is no."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -86,7 +85,9 @@ class AskBar(QFrame):
 
     def _answer(self) -> None:
         question, text = self._question, self.field.text().strip()
-        if question is None or (question.field and not text):
+        if question is None:
+            return
+        if question.field and not text:
             self.field.setFocus()
             return
         self.leave()

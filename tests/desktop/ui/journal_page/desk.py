@@ -76,7 +76,10 @@ class Desk:
     @property
     def focus(self) -> QWidget:
         """Where the keys go: a pop-up, the focus, or the grid."""
-        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.grid.table
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
+        return QApplication.focusWidget() or self.grid.table
 
     # eyes
 
