@@ -76,11 +76,9 @@ def read_header(line: str, table: Table) -> tuple[str, dict[int, str]]:
 
 
 def _is_mostly_utf8(text: str) -> bool:
-    good = bad = 0
-    for line in _BREAK.split(text):
-        bad += _LOST in line
-        good += _LOST not in line and not line.isascii()
-    return good > bad
+    """Whether more letters beyond ASCII were read than lost: of another encoding nearly all are lost."""
+    lost = text.count(_LOST)
+    return sum(not letter.isascii() for letter in text) - lost > lost
 
 
 def _tell_columns(

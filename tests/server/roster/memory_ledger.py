@@ -1,6 +1,7 @@
 """A ledger in memory: it takes what the server's would take, and forgets it with the test."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from server.roster.held import AccountChanges, Change, Held, HeldAccount, RosterRefused
@@ -44,9 +45,12 @@ class MemoryLedger:
             if any(held.login == one.login for held in self._accounts.values()):
                 raise RosterRefused(f"the login {one.login} is in use")
             self._accounts[one.person] = HeldAccount(one.person, one.login, one.name, one.roles)
+        for person, roles in changes.roles.items():
+            self._accounts[person] = replace(self._accounts[person], roles=roles)
+        for person, name in changes.names.items():
+            self._accounts[person] = replace(self._accounts[person], name=name)
         for person in changes.disabled:
-            held = self._accounts[person]
-            self._accounts[person] = HeldAccount(person, held.login, held.name, held.roles, True)
+            self._accounts[person] = replace(self._accounts[person], is_disabled=True)
 
     def everything(self) -> dict[str, Any]:
         """All records and accounts, as texts that can be compared."""
