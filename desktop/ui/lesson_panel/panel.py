@@ -174,6 +174,7 @@ class LessonPanel(LessonPanelFace):
 
     def take_previous(self) -> None:
         """«Как на прошлом уроке»: topic and homework of the lesson before, where this one has none."""
+        self.keep()
         before = self.journal.read_previous(self.lesson)
         if before is None or not self._may_write():
             return
