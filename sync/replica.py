@@ -156,7 +156,9 @@ class Replica:
     def _learn(self, shown: BucketShown) -> None:
         """Note a standing bucket; one in which nothing has a number yet is whole as it is."""
         known = self.copy.buckets.get(shown.id)
-        state = replace(known or BucketState(shown.id), title=shown.title)
+        state = known or BucketState(shown.id)
+        if state.title != shown.title:
+            state = replace(state, title=shown.title)
         if state.drained < 0 and shown.head == 0:
             state = replace(state, drained=0)
         if state != known:

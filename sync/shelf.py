@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol, Self
 
@@ -231,9 +230,8 @@ def _order(own: OwnOp) -> int:
 
 def _copy(rows: _Rows) -> _Rows:
     """Rows are never changed in place, so a copy of the tables is a copy of the store."""
-    return replace(
-        rows, **{name: copy(getattr(rows, name)) for name in ("meta", "buckets", "base", "picture", "ops")}
-    )
+    tables = (dict(rows.meta), dict(rows.buckets), dict(rows.base), dict(rows.picture), dict(rows.ops))
+    return _Rows(*tables, order=rows.order)
 
 
 def rows_of(records: Mapping[RecordKey, Mapping[str, tuple[Value, int]]]) -> list[CellRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sync.books import Books
 from sync.judge import Judge
@@ -219,9 +219,8 @@ class Region:
 
 
 def _copy_of(record: Record) -> Record:
-    cells = {cell: _copy_of_cell(standing) for cell, standing in record.cells.items()}
+    cells = {
+        cell: Standing(one.value, one.rev, one.at, dict(one.floor), one.by, one.time)
+        for cell, one in record.cells.items()
+    }
     return Record(record.kind, record.id, record.bucket, cells, record.rev)
-
-
-def _copy_of_cell(standing: Standing) -> Standing:
-    return replace(standing, floor=dict(standing.floor))
