@@ -268,7 +268,7 @@ class Journal(Readings):
         try:
             for deed in deeds:
                 key = RecordKey(deed.wish.kind, deed.wish.id)
-                before = self._replica.copy.view(deed.wish.bucket, key)
+                before = self._library.cells(deed.wish.bucket, key)
                 touched.join(self._replica.put(deed.wish))
                 written.append(deed.written(before))
         finally:

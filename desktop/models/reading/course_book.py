@@ -33,6 +33,7 @@ class CourseBook:
         self.id = id
         self.bucket = bucket_of(id)
         self._copy = copy
+        self._cells: dict[RecordKey, Cells] = {}
         self._places: dict[str, tuple[Place, date]] = {}
         self._lessons: dict[str, Lesson | None] = {}
         self._fates: dict[RecordKey, Mapping[str, CellFate]] = {}
@@ -45,10 +46,11 @@ class CourseBook:
     @property
     def is_known(self) -> bool:
         """Whether the course itself has been told."""
-        return bool(self._copy.view(self.bucket, RecordKey("course", self.id)))
+        return bool(self.cells("course", self.id))
 
     def forget(self, key: RecordKey) -> tuple[Question, ...]:
         """A record was touched: read it anew. Gives the questions that it has asked, or asks now."""
+        self._cells.pop(key, None)
         self._lessons.pop(key.id, None)
         self._fates.pop(key, None)
         self._places.pop(key.id, None)
@@ -60,7 +62,7 @@ class CourseBook:
         return asked
 
     def _read(self, key: RecordKey) -> None:
-        cells = self._copy.view(self.bucket, key)
+        cells = self.cells(*key)
         if key.kind == LESSON:
             place, own_day = wire.read_place(cells), wire.day(cells.get("date"))
             if place is not None and own_day is not None:
@@ -98,7 +100,11 @@ class CourseBook:
 
     def cells(self, kind: str, id: str) -> Cells:
         """A record's cells as its owner sees them."""
-        return self._copy.view(self.bucket, RecordKey(kind, id))
+        key = RecordKey(kind, id)
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = self._copy.view(self.bucket, key)
+        return found
 
     # what lies beside
 

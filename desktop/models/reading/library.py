@@ -17,6 +17,7 @@ from school.plan import LessonPlan
 from school.timetable_reading import TimetableReader
 from sync.kind import Family, family_of, owner_of
 from sync.local_copy import LocalCopy, Touched
+from sync.record import Cells, RecordKey
 
 
 class Library:
@@ -54,6 +55,13 @@ class Library:
             if load is not None and not book.is_known:
                 book.course = Course(course, load.title, load.subject, load.forms, load.subgroup)
         return self._books[course]
+
+    def cells(self, bucket: str, key: RecordKey) -> Cells:
+        """A record's cells as its owner sees them."""
+        book = self._books.get(owner_of(bucket))
+        if book is not None and book.bucket == bucket:
+            return book.cells(*key)
+        return self.copy.view(bucket, key)
 
     def roster(self, form: str) -> Roster:
         if form not in self._rosters:

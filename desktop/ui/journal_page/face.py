@@ -209,7 +209,7 @@ class PageFace(QWidget):
         if self.sheet is None:
             return
         places = [Place(row, column) for row, column in change.cells]
-        self.sheet.forget(places)
+        self.sheet.forget(places, change.rows)
         if change.whole or (change.lessons and self.sheet.columns_differ()):
             self._show_again()
         else:

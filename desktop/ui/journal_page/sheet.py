@@ -19,6 +19,7 @@ from desktop.ui.journal_page.translating import Codes, grid_scale
 from desktop.ui.words import _
 from school.grading import show_average
 
+_NO_SUM = SummaryShown()
 AVERAGE, COUNT, MISSED, DEBTS, ADVICE, TERM = "average", "count", "missed", "debts", "advice", "term"
 
 
@@ -41,11 +42,14 @@ class PageSheet:
         self.columns: Sequence[ColumnShown] = tuple(map(self._column, self.page.columns))
         self.summary_columns: Sequence[SummaryColumn] = _sums()
         self._cells: dict[Place, CellShown] = {}
+        self._edge: dict[str, dict[str, SummaryShown]] = {}
 
-    def forget(self, places: Iterable[Place]) -> None:
-        """These cells look different now."""
+    def forget(self, places: Iterable[Place], rows: Iterable[str]) -> None:
+        """These cells, and the sums of these pupils, look different now."""
         for place in places:
             self._cells.pop(place, None)
+        for row in rows:
+            self._edge.pop(row, None)
 
     def columns_differ(self) -> bool:
         """Whether a lesson's heading has changed since it was shown."""
@@ -71,10 +75,17 @@ class PageSheet:
 
     def summary(self, row: str, column: str) -> SummaryShown:
         """What stands in a cell of the right edge."""
+        found = self._edge.get(row)
+        if found is None:
+            found = self._edge[row] = self._read_sums(row)
+        return found.get(column, _NO_SUM)
+
+    def _read_sums(self, row: str) -> dict[str, SummaryShown]:
         pupil = self.page.row(row)
         if pupil is None or pupil.is_guest or pupil.elsewhere:
-            return SummaryShown()
-        return _summary(self.page.sums(row), column)
+            return {}
+        sums = self.page.sums(row)
+        return {column.key: _summary(sums, column.key) for column in self.summary_columns}
 
     def explain(self, place: Place) -> str:
         """The hover card: who, work, weight, date, comment, note, fate."""
