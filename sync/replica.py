@@ -80,7 +80,7 @@ class Replica:
 
     def forget_old(self) -> None:
         """Drop ops acknowledged more than 60 days ago; until then a restored server may need them."""
-        before = _utc(self._clock() - KEEP_ACKNOWLEDGED)
+        before = _text_of(self._server_time() - KEEP_ACKNOWLEDGED)
         with self.copy.writing():
             self.shelf.forget_ops(before)
 
@@ -91,6 +91,7 @@ class Replica:
             if hello.epoch != self.epoch:
                 touched.join(self._begin_epoch(hello.epoch))
             self.shelf.put_meta("scope_rev", str(hello.scope_rev))
+            self.shelf.put_meta("server_time", hello.server_time)
             for bucket in set(self.copy.buckets) - {shown.id for shown in hello.buckets}:
                 self.copy.drop_bucket(bucket)
                 touched.buckets.add(bucket)
@@ -113,7 +114,7 @@ class Replica:
     def take_push(self, request: PushRequest, answer: PushAnswer) -> Touched:
         if not request.epoch == answer.epoch == self.epoch:
             return Touched()
-        touched = self.outbox.take(request, answer, _utc(self._clock()))
+        touched = self.outbox.take(request, answer, _text_of(self._server_time()))
         for result in answer.results:
             own = self.shelf.read_op(result.op)
             if own is not None and result.rev is not None:
@@ -123,7 +124,7 @@ class Replica:
 
     def take_refused_push(self, request: PushRequest, code: str) -> Touched:
         """400 or 413: send less next time, or refuse here the one op that stood alone."""
-        touched = self.outbox.halve(request, code, _utc(self._clock()))
+        touched = self.outbox.halve(request, code, _text_of(self._server_time()))
         self._exchange_pictures(touched)
         return touched
 
@@ -152,6 +153,14 @@ class Replica:
         touched = self.feed.take_snapshot(snapshot)
         self._exchange_pictures(touched)
         return touched
+
+    def _server_time(self) -> datetime:
+        """The server's time at the last hello: a laptop's own clock may be years off, and orders nothing."""
+        try:
+            told = datetime.fromisoformat(self.shelf.read_meta("server_time") or "")
+        except ValueError:
+            return self._clock()
+        return told if told.tzinfo is not None else self._clock()
 
     def _learn(self, shown: BucketShown) -> None:
         """Note a standing bucket; one in which nothing has a number yet is whole as it is."""
@@ -194,6 +203,6 @@ class Replica:
         return state.drained >= 0 and state.drained >= self.feed.heads.get(state.id, 0)
 
 
-def _utc(time: datetime) -> str:
+def _text_of(time: datetime) -> str:
     """A time that can be compared as text with others, wherever the laptop was when they were noted."""
     return time.astimezone(UTC).isoformat(timespec="milliseconds")

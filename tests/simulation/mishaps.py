@@ -99,8 +99,10 @@ def lock(world: World) -> None:
 
 
 def clock(world: World) -> None:
-    """A laptop's clock jumps, by years."""
-    world.random.choice(world.laptops).offset = timedelta(days=world.random.randint(-4000, 4000))
+    """A laptop's clock jumps, by years, and what it holds for old is forgotten."""
+    laptop = world.random.choice(world.laptops)
+    laptop.offset = timedelta(days=world.random.randint(-4000, 4000))
+    laptop.replica.forget_old()
 
 
 def narrow(world: World) -> None:

@@ -20,7 +20,7 @@ from tests.simulation.laptop import Killed, Laptop
 from tests.simulation.mishaps import restart
 from tests.simulation.region import Died, Refused
 from tests.simulation.screens import watched
-from tests.simulation.world import COURSE, OTHER_COURSE, Letter, World, mark_of
+from tests.simulation.world import COURSE, LESSONS, OTHER_COURSE, Letter, World, mark_of
 
 HALVING = ("malformed", "too_large")
 
@@ -127,15 +127,19 @@ def _serve(world: World, letter: Letter) -> None:
         return
     world.letters.append(letter)
     if isinstance(letter.answer, bytes):
-        for bucket in (COURSE, OTHER_COURSE):
-            if bucket not in world.region.buckets_of(letter.laptop.person) and letter.what != "push":
-                _no_byte_of(bucket, letter)
+        allowed = world.region.buckets_of(letter.laptop.person)
+        for bucket in {COURSE, OTHER_COURSE} - set(allowed):
+            _no_byte_of(bucket, letter, letter.answer)
 
 
-def _no_byte_of(bucket: str, letter: Letter) -> None:
-    assert isinstance(letter.answer, bytes)
-    if mark_of(bucket).encode() in letter.answer:
-        raise Broken(9, f"{letter.laptop.person} was told of {bucket} by {letter.what}")
+def _no_byte_of(bucket: str, letter: Letter, answer: bytes) -> None:
+    """Neither a value nor a record of the bucket; its name only to whoever has asked for it by name."""
+    telling = [mark_of(bucket), *(id for id, home in LESSONS.items() if home == bucket)]
+    if letter.what == "hello":
+        telling.append(bucket)
+    for word in telling:
+        if word.encode() in answer:
+            raise Broken(9, f"{letter.laptop.person} was told {word} of {bucket} by {letter.what}")
 
 
 def _answer(world: World, letter: Letter) -> Any:

@@ -99,6 +99,7 @@ class Region:
         self.epochs = 1
         self.scope = 1
         self.most_ops = MOST_OPS
+        self.server_time = "2026-11-21T12:00:00+03:00"
         self.dying = False
         self.disorderly = False
 
@@ -116,7 +117,8 @@ class Region:
     def hello(self, person: str) -> Hello:
         shown = [BucketShown(bucket, self.state.heads.get(bucket, 0)) for bucket in self.buckets_of(person)]
         limits = Limits(ops=self.most_ops)
-        return Hello(Span(1, 1), "", self.epoch, self.state.head, limits, "", shown, self.scope)
+        head = self.state.head
+        return Hello(Span(1, 1), self.server_time, self.epoch, head, limits, "", shown, self.scope)
 
     def push(self, person: str, device: str, request: PushRequest) -> PushAnswer:
         self._refuse(request)

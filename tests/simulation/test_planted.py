@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.simulation import planted_laptop, planted_server
 from tests.simulation.broken import Broken
-from tests.simulation.planted import PLANTED
+from tests.simulation.planting import PLANTED
 from tests.simulation.plays import PLAYS
 
 SEEDS = 600
+HOMES = (planted_server, planted_laptop)  # imported, they enter their bugs into PLANTED
 
 
 @pytest.mark.parametrize("name", PLANTED)

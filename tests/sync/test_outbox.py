@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -215,21 +215,34 @@ def test_an_accepted_op_keeps_the_verdicts_receipt(client: Client, court: Court)
     assert client.own(op).op.receipt == court.verdict(client.own(op).op)["receipt"] != waited
 
 
-def test_acknowledged_ops_are_kept_sixty_days(client: Client) -> None:
-    """Never less, wherever the laptop has travelled since; until then a restored server may need them."""
-    client.now = client.now.astimezone(timezone(timedelta(hours=-11)))
+def test_acknowledged_ops_are_kept_sixty_days(client: Client, court: Court) -> None:
+    """Never less, by the server's time, whatever zone it tells it in; a restored server may need them."""
+    court.region.server_time = "2026-11-21T23:00:00-11:00"
     op = client.topic("Дроби")
     client.sync()
-    answered = client.now
 
-    client.now = (answered + timedelta(days=60)).astimezone(timezone(timedelta(hours=12)))
+    court.region.server_time = "2027-01-21T22:00:00+12:00"
+    client.sync()
     client.replica.forget_old()
     kept = client.shelf.read_op(op)
-    client.now += timedelta(seconds=1)
+    court.region.server_time = "2027-01-21T22:00:01+12:00"
+    client.sync()
     client.replica.forget_old()
 
     assert kept is not None
     assert client.shelf.read_op(op) is None
+
+
+def test_a_laptops_clock_makes_nothing_old(client: Client) -> None:
+    """A dead battery and a wrong year: what was answered today is kept."""
+    client.now -= timedelta(days=4_000)
+    op = client.topic("Дроби")
+    client.sync()
+
+    client.now += timedelta(days=8_000)
+    client.replica.forget_old()
+
+    assert client.shelf.read_op(op) is not None
 
 
 def test_a_copied_laptop_repeats_nothing(client: Client, court: Court) -> None:
