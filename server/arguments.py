@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from school.people import Role
 from server.demo.size import DemoSize
+from server.roster.command import add_import_options, add_roster_commands
 
 _ABOUT = """\
 The Parta server: keeps the journals of one school or of a region.
@@ -37,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_demo(commands)
     _add_import(commands)
+    _add_roster(commands)
     _add_user(commands)
     _add_copies(commands)
     return parser
@@ -47,9 +49,13 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _command(commands: _Commands, name: str, says: str, more: str = "") -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}. {more}")
+    _add_place(parser)
+    return parser
+
+
+def _add_place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("parta-data"), metavar="DIR", help=_DATA)
     parser.add_argument("--database", metavar="URL", help=_DATABASE)
-    return parser
 
 
 def _add_init(commands: _Commands) -> None:
@@ -114,6 +120,16 @@ def _add_import(commands: _Commands) -> None:
     )
     parser.add_argument("file", type=Path, help="the zip file")
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    add_import_options(parser)
+
+
+def _add_roster(commands: _Commands) -> None:
+    says = "people come, move and leave, one act at a time"
+    parser = commands.add_parser("roster", help=says, description=f"{says.capitalize()}.")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
+    add_roster_commands(deeds)
+    for deed in deeds.choices.values():
+        _add_place(deed)
 
 
 def _add_user(commands: _Commands) -> None:

@@ -8,8 +8,9 @@ import sys
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime
-from importlib import import_module
 from typing import Any
+
+from sqlalchemy import Engine
 
 from school.people import Role
 from server import portable, staff
@@ -18,6 +19,7 @@ from server.checking import check
 from server.database import migrate, open_engine, reading, writing
 from server.demo.size import DemoSize
 from server.folder import alone, remember_url, remembered_url
+from server.roster import command as roster
 from server.schools import SchoolNames
 from server.service import open_service
 from server.serving import Listening, begin_log, serve
@@ -87,18 +89,18 @@ def run_demo(words: Words, say: Say) -> int:
 
 
 def run_import(words: Words, say: Say) -> int:
-    """Read a OneRoster file; the module that does it is loaded only here."""
-    engine = open_engine(remembered_url(words.data, words.database))
-    migrate(engine)
-    roster: Any = import_module("server.roster")
-    code: int = roster.run(engine, words.file, words.dry_run)
-    return code
+    """Read a OneRoster file."""
+    return roster.run_import(_open(words), words, say)
+
+
+def run_roster(words: Words, say: Say) -> int:
+    """Do one act of the school's office."""
+    return roster.run_roster(_open(words), words, say)
 
 
 def run_user(words: Words, say: Say) -> int:
     """Make, reset or close an account."""
-    engine = open_engine(remembered_url(words.data, words.database))
-    migrate(engine)
+    engine = _open(words)
     password = _password(words) if words.deed != "disable" else ""
     with writing(engine) as connection:
         school = staff.find_school(connection, words.school)
@@ -155,11 +157,19 @@ COMMANDS: dict[str, Callable[[Words, Say], int]] = {
     "serve": run_serve,
     "demo": run_demo,
     "import": run_import,
+    "roster": run_roster,
     "user": run_user,
     "backup": run_backup,
     "restore": run_restore,
     "check": run_check,
 }
+
+
+def _open(words: Words) -> Engine:
+    """The database of a command, its tables in the newest shape."""
+    engine = open_engine(remembered_url(words.data, words.database))
+    migrate(engine)
+    return engine
 
 
 def _today() -> date:
