@@ -144,6 +144,7 @@ class MyDay(QWidget):
             card.wanted.connect(self.lesson_wanted)
             card.menu_wanted.connect(self._show_menu)
             self.list.addWidget(card)
+            card.show()
 
     def _joined(self, lesson: DayLesson) -> tuple[str, ...]:
         courses = (self._journal.course(id) for id in sorted(lesson.head.joined))
@@ -205,10 +206,13 @@ class MyDay(QWidget):
         return True
 
     def _is_beside_cards(self, action: Action) -> bool:
-        """The list on the right and the buttons have arrows and Enter of their own."""
+        """The list on the right has arrows and Enter of its own, a button has Enter."""
         focused = self.focusWidget()
-        elsewhere = focused is not None and not isinstance(focused, LessonCard) and focused is not self
-        return elsewhere and action in (Action.UP, Action.DOWN, Action.CONFIRM, Action.MENU)
+        if focused is None or isinstance(focused, LessonCard):
+            return False
+        if self.unfinished.isAncestorOf(focused):
+            return action in (Action.UP, Action.DOWN, Action.CONFIRM, Action.MENU)
+        return action is Action.CONFIRM
 
     def _go_up(self) -> None:
         self._step(-1)

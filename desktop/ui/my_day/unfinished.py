@@ -39,7 +39,8 @@ class Unfinished(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing)
         column.addStretch(0)
-        self.show_lessons((), ())
+        for part in (self.title, self.list, self.nothing):
+            part.hide()
 
     def show_lessons(self, lessons: Sequence[UnfinishedLesson], remarks: Sequence[Remark]) -> None:
         """Fill the list; the line that was chosen stays where it can."""
@@ -53,6 +54,7 @@ class Unfinished(QWidget):
             words = f"{day} · {one.forms} · {one.subject}\n{gaps_words(one.gaps)}"
             self.list.addItem(_item(words, one))
         self.title.setText(f"{_('Не закончено')} · {len(lessons)}" if lessons else _("Не закончено"))
+        self.title.show()
         self.list.setVisible(bool(lessons or remarks))
         self.nothing.setVisible(not (lessons or remarks))
         self.list.setCurrentRow(min(row, self.list.count() - 1))

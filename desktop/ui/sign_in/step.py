@@ -54,18 +54,19 @@ class Step(QWidget):
         self.title = play(QLabel(title), "title")
         self.explained = play(QLabel(explained), "faint")
         self.explained.setWordWrap(True)
-        self.explained.setVisible(bool(explained))
         self.fields = QVBoxLayout()
         self.fields.setSpacing(8)
         self.fault = FaultCard()
         self.button = play(QPushButton(button), "primary")
         self.back = play(QPushButton("←"), "link")
-        self.back.setVisible(can_go_back)
         self.back.clicked.connect(self.back_wanted)
         self._words = button
         self.card = play(QFrame(), "card")
         self.card.setFixedWidth(_CARD)
         self._lay_out()
+        # Only now: a widget without a parent that is made visible becomes a window and takes the focus.
+        self.explained.setVisible(bool(explained))
+        self.back.setVisible(can_go_back)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self.card)

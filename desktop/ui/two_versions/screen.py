@@ -90,6 +90,7 @@ class TwoVersionsInbox(QWidget):
         for place, card in enumerate(self.cards):
             card.answered.connect(self._answer)
             self._list.insertWidget(place, card)
+            card.show()
         has_any = bool(self.cards)
         self.nothing.setVisible(not has_any)
         self.explained.setVisible(has_any)
