@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from school.people import Person, Role
+from server.roster.findings import Code
 from server.roster.held import HeldAccount, NewLogin
-from server.roster.intake import SCHOOL, Intake
+from server.roster.intake import SCHOOL, Intake, read_stays
 from server.roster.naming import SOURCED_ID
 from server.roster.rows import User
 
@@ -57,6 +58,21 @@ def read_roles(intake: Intake) -> dict[str, frozenset[Role]]:
             if _is_homeroom(intake, enrollment.class_):
                 found[enrollment.user].add(Role.FORM_TEACHER)
     return {sid: frozenset(roles) for sid, roles in found.items()}
+
+
+def tell_unplaced(intake: Intake) -> None:
+    """Users of whom nothing came: neither staff nor in a form. Stays must have been planned."""
+    roles, stays = read_roles(intake), read_stays(intake.draft)
+    learning = {row.user for row in intake.part.enrollments if row.role == "student"}
+    for sid, user in intake.part.users.items():
+        if sid in roles or intake.naming.id("pupil", sid) in stays:
+            continue
+        if sid in learning or user.role == "student":
+            intake.skip(
+                user.at, Code.NO_FORM, "the pupil is in no form, so there is nowhere to keep the name"
+            )
+        else:
+            intake.skip(user.at, Code.NOT_KEPT, "the person neither learns, teaches nor leads at the school")
 
 
 def _is_homeroom(intake: Intake, class_sid: str) -> bool:

@@ -18,7 +18,7 @@ from server.roster.intake import Choices, Intake
 from server.roster.missing import settle_missing
 from server.roster.naming import Naming, importer_of
 from server.roster.parts import SchoolPart
-from server.roster.people_part import plan_people
+from server.roster.people_part import plan_people, tell_unplaced
 from server.roster.teaching import settle_tutors
 
 
@@ -49,6 +49,7 @@ def plan_import(part: SchoolPart, ledger: RosterLedger, choices: Choices, findin
     plan_people(intake)
     plan_forms(intake)
     plan_stays(intake)
+    tell_unplaced(intake)
     settle_tutors(intake)
     plan_courses(intake)
     settle_missing(intake)

@@ -1,8 +1,10 @@
 """What titles say of forms, groups and subjects."""
 
+from difflib import SequenceMatcher
+
 import pytest
 
-from server.roster.likeness import ALIKE, SequenceMatcher, closest, fold
+from server.roster.likeness import ALIKE, closest, fold
 from server.roster.tables import TABLES
 from server.roster.titles import FormName, find_forms, find_group, find_subject, parse_form
 
