@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-import qtawesome
-from PySide6.QtGui import QColor, QIcon
-from qtawesome.iconic_font import IconicFont
+from PySide6.QtGui import QIcon
 
 from desktop.ui.look import palette
+from desktop.ui.look.phosphor import characters, glyph_icon
 
 _PROGRAM: Final = Path(__file__).parents[3] / "resources" / "icons" / "parta.svg"
 
@@ -19,64 +17,54 @@ _PROGRAM: Final = Path(__file__).parents[3] / "resources" / "icons" / "parta.svg
 class Icon(StrEnum):
     """What an icon says, and Phosphor's name for its picture."""
 
-    MY_DAY = "ph.sun-horizon"
-    JOURNAL = "ph.notebook"
-    FORMS = "ph.users-three"
-    TERM_MARKS = "ph.chart-bar"
-    REPORTS = "ph.files"
-    MORE = "ph.dots-three-outline"
-    LESSON = "ph.chalkboard-teacher"
-    ROLL_CALL = "ph.checks"
-    DEBTS = "ph.hourglass-medium"
-    HOMEWORK = "ph.book-open"
-    COMMENT = "ph.chat-text"
-    NOTE = "ph.lock-key"
-    EDIT = "ph.pencil-simple"
-    FILL = "ph.arrow-fat-lines-down"
-    CLEAR = "ph.eraser"
-    COPY = "ph.copy"
-    PASTE = "ph.clipboard-text"
-    PRINT = "ph.printer"
-    UNDO = "ph.arrow-u-up-left"
-    REDO = "ph.arrow-u-up-right"
-    ADD = "ph.plus"
-    NEWCOMER = "ph.user-plus"
-    FIND = "ph.magnifying-glass"
-    KEYS = "ph.keyboard"
-    SYNC = "ph.arrows-clockwise"
-    SENT = "ph.check-circle"
-    OFFLINE = "ph.cloud-slash"
-    WAITING = "ph.clock"
-    WARNING = "ph.warning"
-    REFUSED = "ph.warning-octagon"
-    TWO_VERSIONS = "ph.git-fork"
-    HISTORY = "ph.clock-counter-clockwise"
-    LOCK = "ph.lock"
-    USER = "ph.user"
-    SETTINGS = "ph.gear"
-    CLOSE = "ph.x"
-    BACK = "ph.caret-left"
-    FORWARD = "ph.caret-right"
-    DOWN = "ph.caret-down"
-    TIMETABLE = "ph.calendar-blank"
-    SUBSTITUTION = "ph.swap"
-    USB_STICK = "ph.hard-drive"
-
-
-@cache
-def _phosphor() -> IconicFont:
-    """Phosphor alone: the other ten fonts of the library cost time at start."""
-    fonts = Path(qtawesome.__file__).parent / "fonts"
-    names = ("phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")
-    return IconicFont(("ph", *names, str(fonts)))
+    MY_DAY = "sun-horizon"
+    JOURNAL = "notebook"
+    FORMS = "users-three"
+    TERM_MARKS = "chart-bar"
+    REPORTS = "files"
+    MORE = "dots-three-outline"
+    LESSON = "chalkboard-teacher"
+    ROLL_CALL = "checks"
+    DEBTS = "hourglass-medium"
+    HOMEWORK = "book-open"
+    COMMENT = "chat-text"
+    NOTE = "lock-key"
+    EDIT = "pencil-simple"
+    FILL = "arrow-fat-lines-down"
+    CLEAR = "eraser"
+    COPY = "copy"
+    PASTE = "clipboard-text"
+    PRINT = "printer"
+    UNDO = "arrow-u-up-left"
+    REDO = "arrow-u-up-right"
+    ADD = "plus"
+    NEWCOMER = "user-plus"
+    FIND = "magnifying-glass"
+    KEYS = "keyboard"
+    SYNC = "arrows-clockwise"
+    SENT = "check-circle"
+    OFFLINE = "cloud-slash"
+    WAITING = "clock"
+    WARNING = "warning"
+    REFUSED = "warning-octagon"
+    TWO_VERSIONS = "git-fork"
+    HISTORY = "clock-counter-clockwise"
+    LOCK = "lock"
+    USER = "user"
+    SETTINGS = "gear"
+    CLOSE = "x"
+    BACK = "caret-left"
+    FORWARD = "caret-right"
+    DOWN = "caret-down"
+    TIMETABLE = "calendar-blank"
+    SUBSTITUTION = "swap"
+    USB_STICK = "hard-drive"
 
 
 def icon(name: Icon, colour: str = "") -> QIcon:
     """An icon in the text colour of the palette worn now, or in the colour given."""
-    tint = QColor(colour or palette.worn().text)
-    faint = QColor(palette.worn().closed_text)
-    made: QIcon = _phosphor().icon(str(name), color=tint, color_disabled=faint)
-    return made
+    worn = palette.worn()
+    return glyph_icon(name, colour or worn.text, worn.closed_text)
 
 
 def program_icon() -> QIcon:
@@ -86,5 +74,4 @@ def program_icon() -> QIcon:
 
 def all_exist() -> tuple[str, ...]:
     """The names that the font does not know; empty when all is well."""
-    known = _phosphor().charmap["ph"]
-    return tuple(name for name in Icon if name.removeprefix("ph.") not in known)
+    return tuple(name for name in Icon if name not in characters())
