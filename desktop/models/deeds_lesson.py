@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from desktop.models.deeds import Deed, lesson_deed, owed_tests
 from desktop.models.reading import wire
@@ -17,10 +18,22 @@ from sync.local_copy import Wish
 from sync.record import Cells, RecordKey, Value
 
 
-def put_work(lesson: LessonHead, id: str, work: Work, stands: Cells, reason: str | None) -> Deed:
-    """Write a work, the default one too; an id of nobody's adds another."""
-    name = wire.work_cell(id)
-    return lesson_deed(lesson, {name: wire.write_work(work, stands.get(name))}, reason=reason)
+def put_work(library: Library, column: WorkColumn, work: Work, reason: str | None) -> Deed:
+    """Write a work, the default one too; a column of a new id adds another.
+
+    Who was marked absent before a test was added owes it as well.
+    """
+    lesson, name = column.lesson, wire.work_cell(column.id)
+    stands = library.book(lesson.course).cells(LESSON, lesson.id)
+    cells = {name: wire.write_work(work, stands.get(name))}
+    if stands.get(name) is None:
+        added = replace(column, work=work, kind=library.facts.work_type(work.type))
+        for cell, value in stands.items():
+            kind, _, pupil = cell.partition("/")
+            noted = wire.read_attendance(value) if kind == wire.ATTENDANCE else None
+            if noted is not None:
+                cells.update(owed_tests(library, [added], pupil, noted.code, stands))
+    return lesson_deed(lesson, cells, reason=reason)
 
 
 def wipe_work(lesson: LessonHead, id: str, stands: Cells, reason: str | None) -> Deed:

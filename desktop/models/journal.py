@@ -150,8 +150,11 @@ class Journal(Readings):
         self, lesson: LessonHead, work: Work, id: str | None = None, reason: str | None = None
     ) -> Step | None:
         """Add a work to a lesson, or write the one of this id anew."""
-        stands = self._stands(lesson)
-        return self._do(StepKind.WORK, [put_work(lesson, id or new_id(), work, stands, reason)])
+        known = {column.id: column for column in self.read_columns(lesson)}
+        column = known.get(id or "") or WorkColumn(
+            id or new_id(), lesson, work, self.facts.work_type(work.type)
+        )
+        return self._do(StepKind.WORK, [put_work(self._library, column, work, reason)])
 
     def wipe_work(self, lesson: LessonHead, id: str, reason: str | None = None) -> Step | None:
         """Remove a work with all its marks."""

@@ -32,6 +32,7 @@ class PageActs(QObject):
         self._grid = screen.grid
         self._commented: Sequence[Place] = ()
         self._fit: Fit | None = None
+        self._is_board = self._is_touch = False
         self._keys: Mapping[Action, Callable[[], None]] = {
             Action.UNDO: self.undo,
             Action.REDO: self.redo,
@@ -63,6 +64,7 @@ class PageActs(QObject):
         grid.column_wanted.connect(self._want_panel_of)
         self._screen.header.panel_asked.connect(self.want_panel)
         self._screen.header.roll_call_asked.connect(self.want_roll_call)
+        self._screen.header.more_asked.connect(self.show_page_menu)
 
     def take(self, action: Action) -> bool:
         """Do what a key asks of the page."""
@@ -226,6 +228,21 @@ class PageActs(QObject):
         if place is not None:
             lines = menus.cell_lines(self._comment_here, self.want_history, self._wipe_here)
             menus.ActMenu(self._screen, lines).popup(at)
+
+    def show_page_menu(self, at: QPoint) -> None:
+        lines = menus.page_lines(self.turn_board, self.turn_touch, self.undo, self.redo, self.next_gap)
+        menus.ActMenu(self._screen, lines).popup(at)
+
+    def turn_board(self) -> None:
+        """«Режим доски»: the page is projected, only the cursor's pupil shows marks; again: all do."""
+        self._is_board = not self._is_board
+        self._grid.use_board(self._is_board)
+        self._screen.board_turned.emit(self._is_board)
+
+    def turn_touch(self) -> None:
+        """Rows and a palette for fingers, and back."""
+        self._is_touch = not self._is_touch
+        self._grid.use_touch(self._is_touch)
 
     def show_column_menu(self, column: str, at: QPoint) -> None:
         page, place = self._screen.page, self._grid.entry.place

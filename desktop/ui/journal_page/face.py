@@ -49,7 +49,8 @@ class PageFace(QWidget):
 
     Wishes: `panel_wanted(LessonHead, work id or "")`, `roll_call_wanted(LessonHead)`,
     `history_wanted(pupil id, WorkColumn)`, `print_wanted(places)`. Past: `page_opened(course,
-    term)`, `lesson_chosen(LessonHead)` when the cursor came into another lesson, `messaged(words)`.
+    term)`, `lesson_chosen(LessonHead)` when the cursor came into another lesson, `messaged(words)`,
+    `board_turned(on)`: while the page is projected the idle lock must not fall.
     """
 
     panel_wanted = Signal(object, str)
@@ -59,6 +60,7 @@ class PageFace(QWidget):
     page_opened = Signal(str, str)
     lesson_chosen = Signal(object)
     messaged = Signal(str)
+    board_turned = Signal(bool)
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()

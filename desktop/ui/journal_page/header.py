@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from desktop.ui.look import measures
@@ -24,6 +24,7 @@ class PageHeader(QFrame):
     roll_call_asked = Signal()
     name_typed = Signal(str)
     search_left = Signal()
+    more_asked = Signal(QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +34,7 @@ class PageHeader(QFrame):
         self.search = QLineEdit()
         self.panel = QPushButton(icon(Icon.LESSON), _("Урок"))
         self.roll_call = QPushButton(icon(Icon.ROLL_CALL), _("Перекличка"))
+        self.more = QPushButton(icon(Icon.MORE), "")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.saved.clear)
@@ -43,8 +45,9 @@ class PageHeader(QFrame):
         for box in (self.courses, self.terms):
             box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for button in (self.panel, self.roll_call):
+        for button in (self.panel, self.roll_call, self.more):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more.setToolTip(_("Доска, пальцы, отмена, перенос отметок"))
         self.panel.setToolTip(_("Тема, задание, работы урока — Ctrl+У или F9"))
         self.roll_call.setToolTip(_("Кто в классе — Ctrl+П или F8"))
         self.search.setPlaceholderText(_("Фамилия — Ctrl+А"))
@@ -55,6 +58,7 @@ class PageHeader(QFrame):
         self.terms.activated.connect(self._choose_term)
         self.panel.clicked.connect(self.panel_asked)
         self.roll_call.clicked.connect(self.roll_call_asked)
+        self.more.clicked.connect(self._ask_more)
         self.search.textEdited.connect(self.name_typed)
         self.search.returnPressed.connect(self.search_left)
 
@@ -69,6 +73,7 @@ class PageHeader(QFrame):
         row.addWidget(self.search)
         row.addWidget(self.panel)
         row.addWidget(self.roll_call)
+        row.addWidget(self.more)
 
     def offer_courses(self, courses: Sequence[tuple[str, str]], chosen: str) -> None:
         """Courses by id and title."""
@@ -82,6 +87,9 @@ class PageHeader(QFrame):
         """What was typed is on disk."""
         self.saved.setText(_("Сохранено на этом компьютере"))
         self._timer.start(_SAVED_MS)
+
+    def _ask_more(self) -> None:
+        self.more_asked.emit(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _choose_course(self, at: int) -> None:
         self.course_chosen.emit(self.courses.itemData(at))

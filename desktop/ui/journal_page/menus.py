@@ -60,3 +60,20 @@ def guest_lines(rename: Callable[[], None], remove: Callable[[], None]) -> tuple
         (_("Исправить имя…"), Icon.EDIT, rename),
         (_("Убрать из списка"), Icon.CLOSE, remove),
     )
+
+
+def page_lines(
+    board: Callable[[], None],
+    touch: Callable[[], None],
+    undo: Callable[[], None],
+    redo: Callable[[], None],
+    gap: Callable[[], None],
+) -> tuple[Line, ...]:
+    """What can be done with the page as a whole."""
+    return (
+        (_("Режим доски: видны отметки одного ученика"), Icon.LESSON, board),
+        (_("Крупно, для пальцев"), Icon.ADD, touch),
+        (_("Отменить последнее") + "\tCtrl+Я", Icon.UNDO, undo),
+        (_("Вернуть отменённое") + "\tCtrl+Н", Icon.REDO, redo),
+        (_("Где не заполнено") + "\tF4", Icon.FIND, gap),
+    )

@@ -46,7 +46,8 @@ class PageSides(QWidget):
         self._share()
 
     def _share(self) -> None:
-        self._grid.edge.setVisible(self.side is None or self.window().width() > WIDE)
+        has_room = self.side is None or self.window().width() > WIDE
+        self._grid.edge.setVisible(has_room and not self._grid.table.delegate.only_cursor)
         if self.side is not None:
             QTimer.singleShot(0, self, self._show_cursor)
 

@@ -170,6 +170,19 @@ def test_an_absent_pupil_owes_the_test(journal: Journal, page: JournalPage) -> N
     assert page.sums(ABRAMOV).debts == 1
 
 
+def test_who_was_away_before_a_test_was_added_owes_it_too(journal: Journal, page: JournalPage) -> None:
+    """The roll call came first, the test later: the dot is put with the test, in one step."""
+    journal.put_cells(page, [CellWrite(ABRAMOV, today_work(), code="absent")])
+    head = page.columns_of(LESSON)[0].lesson
+
+    journal.put_work(head, Work(TEST, 3), named(5000))
+    owed = page.cell(ABRAMOV, named(5000)).mark
+    journal.undo()
+
+    assert owed == Mark(duty=True)
+    assert page.sums(ABRAMOV).debts == 0
+
+
 def test_a_removed_work_takes_its_marks_along(journal: Journal, page: JournalPage) -> None:
     """Work and marks are emptied in one op, and come back with one undo."""
     head = page.columns_of(LESSON)[0].lesson

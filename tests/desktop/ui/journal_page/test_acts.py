@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.ui.grid.cells import Place
 from desktop.ui.journal_page.move import MoveDialog
@@ -192,3 +193,27 @@ def test_menus_open_where_they_were_asked_for(desk: Desk) -> None:
     for menu in desk.screen.findChildren(type(desk.focus)):
         if menu.isVisible() and menu.isWindow() and menu is not desk.screen:
             menu.close()
+
+
+def test_on_the_board_one_pupil_s_marks_are_seen(desk: Desk) -> None:
+    """«Режим доски» hides the sums and tells the window, which keeps its lock away."""
+    told: list[bool] = []
+    desk.screen.board_turned.connect(told.append)
+
+    desk.screen.acts.turn_board()
+    hidden = desk.grid.edge.isVisible()
+    desk.screen.acts.turn_board()
+
+    assert (hidden, desk.grid.edge.isVisible(), told) == (False, True, [True, False])
+
+
+def test_a_panel_takes_the_place_of_the_sums(desk: Desk) -> None:
+    """On a narrow screen the sums make room, the lesson under the cursor stays in sight."""
+    side = QLabel("panel")
+    desk.screen.show_side(side)
+    hidden = desk.grid.edge.isVisible()
+
+    desk.screen.show_side(None)
+
+    assert (hidden, desk.grid.edge.isVisible()) == (False, True)
+    assert desk.focus is desk.grid.table
