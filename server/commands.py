@@ -137,6 +137,7 @@ def run_restore(words: Words, say: Say) -> int:
         remember_url(words.data, words.database)
         service = open_service(words.data, remembered_url(words.data, words.database))
         rows = portable.restore(service.engine, words.file)
+        service.marks.begin_anew({}, None)
         awaken(service)
     say(f"{rows} rows are back. A new epoch has begun: clients offer again what the back-up does not have.")
     return 0

@@ -17,11 +17,19 @@ from server.database import open_engine, sqlite_url
 ROOT = Path(__file__).parents[2]
 
 
-def run_command(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def run_command(
+    *words: str, stdin: str = "", environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run `parta-server` with these words to its end."""
-    command = [sys.executable, "-m", "server", *words]
     return subprocess.run(
-        command, cwd=ROOT, input=stdin, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", "server", *words],
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import httpx
 import pytest
 
 from server.database import reading, writing
+from server.failpoint import LABELS
 from server.schema import history
 from tests.server.conftest import make_server, read_description
 from tests.server.running import Running, run_command
@@ -28,9 +31,15 @@ def check(server: Running) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(
-    "point", ["before-judging", "before-writing", "before-commit", "after-commit", "before-reply"]
-)
+POINTS_OF_PUSH = ("before-judging", "before-writing", "before-commit", "after-commit", "before-reply")
+
+
+def test_every_failpoint_is_tried() -> None:
+    """A point at which nothing was ever killed proves nothing."""
+    assert {*POINTS_OF_PUSH, "after-refresh", "during-restore"} == LABELS
+
+
+@pytest.mark.parametrize("point", POINTS_OF_PUSH)
 def test_a_killed_server_loses_and_repeats_nothing(own_server: Running, point: str) -> None:
     """Killed at any point of a push; the same push after the start ends with each op applied once."""
     own_server.start(fail_at=point)
@@ -89,6 +98,40 @@ def test_a_restore_begins_a_new_epoch(own_server: Running) -> None:
     assert again["receipt"] == answered["receipt"]
     assert anna.read(COURSE)["lesson", Lesson().id][Lesson().cell()] == mark("4")
     check(own_server)
+
+
+def test_a_killed_restore_changes_nothing(own_server: Running) -> None:
+    """Killed in the middle, a restore leaves everything as it was, the epoch too."""
+    own_server.start()
+    anna = make_town(own_server).sign_in("anna")
+    backup = own_server.folder.parent / "school.backup"
+    run_command("backup", "--data", str(own_server.folder), str(backup))
+    anna.push(Lesson().mark("5"))
+    own_server.stop()
+    own_server.forget_engine()
+
+    words = ["restore", "--data", str(own_server.folder), str(backup), "--yes"]
+    done = run_command(*words, environment={"PARTA_FAIL_AT": "during-restore"})
+    own_server.start()
+
+    assert done.returncode == -signal.SIGKILL
+    assert anna.push(Lesson().mark("4", base=mark("5")))[0]["status"] == "merged"
+
+
+@pytest.mark.postgres
+def test_a_promoted_database_begins_a_new_epoch(tmp_path: Path, postgres_url: str) -> None:
+    """Another PostgreSQL, or another timeline of the same, may have lost what was committed last."""
+    server = make_server(tmp_path / "data", postgres_url)
+    with server:
+        anna = make_town(server).sign_in("anna")
+    marks = server.folder / "marks.json"
+    kept = json.loads(marks.read_text())
+    marks.write_text(json.dumps({**kept, "identity": [kept["identity"][0], "0"]}))
+
+    with server:
+        refused = anna.try_push()
+
+    assert refused.json()["code"] == "epoch_changed"
 
 
 def test_a_forged_receipt_opens_nothing(own_server: Running) -> None:

@@ -1,0 +1,80 @@
+"""Who is served, who waits, who is sent away."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from server.admission import READERS_YIELD_AT, Gate
+from server.refusal import Refused
+from server.throttle import TRIES_PER_ADDRESS, TRIES_PER_LOGIN, WINDOW_SECONDS, Throttle
+
+
+def test_one_more_than_may_wait_is_sent_away() -> None:
+    """503 at once; whoever waits is served when a place falls free."""
+
+    async def crowd() -> list[str]:
+        gate, hold = Gate(at_once=1, waiting=2), asyncio.Event()
+
+        async def visit() -> str:
+            try:
+                async with gate.enter():
+                    await hold.wait()
+                    return "served"
+            except Refused as refused:
+                return refused.problem.code
+
+        visits = [asyncio.create_task(visit()) for _ in range(4)]
+        await asyncio.sleep(0)
+        hold.set()
+        return list(await asyncio.gather(*visits))
+
+    assert asyncio.run(crowd()) == ["served", "served", "served", "busy"]
+
+
+def test_readers_are_sent_away_before_writers() -> None:
+    """While many pushes wait, a reader for whom there is no free place comes back later."""
+
+    async def crowd() -> int:
+        pushes = Gate(at_once=1)
+        readers = Gate(at_once=1, yields_to=pushes)
+        async with pushes.enter(), readers.enter():
+            waiting = [asyncio.create_task(_pass(pushes)) for _ in range(READERS_YIELD_AT)]
+            await asyncio.sleep(0)
+            with pytest.raises(Refused) as refused:
+                await _pass(readers)
+        await asyncio.gather(*waiting)
+        return refused.value.problem.status
+
+    assert asyncio.run(crowd()) == 503
+
+
+def test_tries_are_forgiven_with_time() -> None:
+    """A login waits out the window since its fifth-last failure, not longer."""
+    now = 1_000.0
+    throttle = Throttle(lambda: now)
+    for _ in range(TRIES_PER_LOGIN):
+        assert throttle.wait("anna", "school") is None
+        throttle.fail("anna", "school")
+        now += 10
+
+    assert throttle.wait("anna", "school") == WINDOW_SECONDS - 10 * TRIES_PER_LOGIN
+    assert throttle.wait("boris", "school") is None
+    now += WINDOW_SECONDS
+    assert throttle.wait("anna", "school") is None
+
+
+def test_an_address_that_tries_every_login_waits_too() -> None:
+    """Guessing one password for everybody is counted by address."""
+    throttle = Throttle(lambda: 0.0)
+    for number in range(TRIES_PER_ADDRESS):
+        throttle.fail(f"login {number}", "attacker")
+
+    assert throttle.wait("anna", "attacker") == WINDOW_SECONDS
+    assert throttle.wait("anna", "school") is None
+
+
+async def _pass(gate: Gate) -> None:
+    async with gate.enter():
+        pass

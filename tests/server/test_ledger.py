@@ -1,0 +1,106 @@
+"""The ledger beneath the routes: how it asks the database, and what it writes in bulk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import Connection, event
+
+from server.accounts import NewAccount, add_accounts
+from server.awakening import awaken
+from server.checking import check
+from server.database import reading, sqlite_url, writing
+from server.demo.region import generate
+from server.demo.size import DemoSize
+from server.schools import School, SchoolNames, add_school, read_school
+from server.scopes import open_view, settle_scope_rev
+from server.seed import SeedRecord, seed
+from server.service import Service, open_service
+from server.tokens import Person
+from sync import values
+from sync.messages import Change, Op, PushRequest
+from tests.server.town import ANNA, STAFF, Lesson, named, town_records
+
+SCHOOL = named(1_000)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    """A server's insides over a file, with one school."""
+    tmp_path.mkdir(exist_ok=True)
+    service = open_service(tmp_path, sqlite_url(tmp_path))
+    awaken(service)
+    with writing(service.engine) as connection:
+        school = add_school(connection, SchoolNames(SCHOOL, "Школа"))
+        seed(connection, school.number, town_records())
+        accounts = [NewAccount(one, one, frozenset(said[1]), "x", said[0]) for one, said in STAFF.items()]
+        add_accounts(connection, school.number, accounts)
+    return service
+
+
+def push(service: Service, ops: list[dict[str, Any]]) -> list[str]:
+    """Push as Anna, beneath the routes; the statuses."""
+    with writing(service.engine) as connection:
+        school = must_read(connection)
+        person = Person(school.number, ANNA, "d" * 32, "f" * 32, "anna", frozenset({"teacher"}))
+        view = open_view(connection, service.shelf, school, person)
+        rev = settle_scope_rev(connection, view, [one.id for one in view.standing_buckets()])
+    said = {"epoch": school.epoch, "scope_rev": rev, "sent_at": "", "ops": ops}
+    answer = service.ledger.push(person, msgspec.convert(said, PushRequest))
+    return [one.status for one in answer.results]
+
+
+def must_read(connection: Connection) -> School:
+    """The one school."""
+    school = read_school(connection, SCHOOL)
+    assert school is not None
+    return school
+
+
+def test_a_bigger_batch_asks_no_more_often(service: Service) -> None:
+    """The number of statements does not grow with the batch (`executemany` is one)."""
+    said: list[str] = []
+    event.listen(service.engine, "before_cursor_execute", lambda *words: said.append(words[2]))
+
+    def count(ops: list[dict[str, Any]]) -> int:
+        said.clear()
+        assert set(push(service, ops)) == {"applied"}
+        return len(said)
+
+    push(service, [Lesson(slot=15).mark("5")])
+    small = count([Lesson(slot=slot).mark("5") for slot in range(2)])
+    large = count([Lesson(slot=slot, offset=-back).mark("5") for slot in range(15) for back in range(2, 14)])
+
+    assert large == small
+    assert large < 30
+
+
+def test_the_demo_is_as_if_it_had_been_pushed(service: Service) -> None:
+    """Every record of the demo is one that the catalogue accepts, and its history replays."""
+    region = generate(DemoSize.S, date(2026, 11, 20))
+    [school] = region.schools
+    records = [SeedRecord(*one) for one in region.records(school.id)]
+    made_at = "2026-11-20T10:00:00+03:00"
+
+    faults = {
+        (one.kind, fault.detail)
+        for one in records
+        if (fault := values.fault(_as_op(one, made_at), {})) is not None
+    }
+    with writing(service.engine) as connection:
+        number = add_school(connection, SchoolNames(school.id, school.name)).number
+        written = seed(connection, number, records)
+
+    assert faults == set()
+    assert written == len(records)
+    with reading(service.engine) as connection:
+        assert check(connection) == []
+
+
+def _as_op(one: SeedRecord, made_at: str) -> Op:
+    cells = {name: Change(None, value) for name, value in one.cells.items() if value is not None}
+    return Op("0" * 32, one.kind, one.id, one.bucket, made_at, cells)
