@@ -49,6 +49,18 @@ def test_a_merged_lesson_names_the_rules_it_breaks(court: Court, monkeypatch: py
     assert applied.attention == []
 
 
+def test_ones_own_lesson_typed_cell_by_cell_is_no_news(court: Court, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Merged with nobody's work but the author's own: the program has told her of the rules itself."""
+    monkeypatch.setattr(court.region.rules, "attention", lambda kind, cells: ["a broken rule"])
+
+    first, second = court.push(
+        "anna", court.op({"attendance/p": (None, "н")}), court.op({"mark/p/w": (None, "5")})
+    )
+
+    assert (first.status, second.status) == ("applied", "merged")
+    assert second.attention == []
+
+
 def test_a_value_that_stands_already_is_a_noop(court: Court) -> None:
     """Every cell already had the new value: nothing is written, `rev` is the bucket's head."""
     court.say("boris", court.topic(None, "Дроби"))
