@@ -195,6 +195,7 @@ class Program(QObject):
 
     def show_hand_in(self) -> None:
         """The page «Сдать день»."""
+        self.rooms.page(Place.HAND_IN, HandIn).begin_anew()
         self.shell.go(Place.HAND_IN)
 
     def _begin_hand_in(self) -> None:

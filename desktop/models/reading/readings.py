@@ -206,6 +206,10 @@ class Readings:
         again = versions.read_refused(self._library, OpState.AGAIN)
         return again + versions.read_refused(self._library, OpState.QUEUED)
 
+    def read_answered(self, day: date) -> tuple[versions.Answered, ...]:
+        """Own ops with the server's word on them, answered on a day."""
+        return versions.read_answered(self._library, day)
+
     def read_rejected(self) -> tuple[versions.Refused, ...]:
         """What the server did not accept and its owner has not dismissed."""
         return versions.read_refused(self._library)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.models.reading import wire
 from desktop.models.reading.address import Address, read_address, value_text
@@ -62,6 +62,24 @@ class Refused:
     made_at: datetime | None
     cells: tuple[tuple[Address, str], ...]
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An own op with the server's word on it; see the statuses of docs/SYNC.md."""
+
+    op: Refused
+    status: str
+
+
+def read_answered(library: Library, day: date) -> tuple[Answered, ...]:
+    """Own ops that the server answered on a day (by this computer's clock), in queue order."""
+    states = (OpState.ACKNOWLEDGED, OpState.REVIEW, OpState.REJECTED, OpState.DISMISSED)
+    return tuple(
+        Answered(_refused(library, own), own.result.status)
+        for own in library.copy.shelf.read_ops(states)
+        if own.result is not None and own.answered_at.startswith(day.isoformat())
+    )
 
 
 def read_conflicts(library: Library) -> tuple[TwoVersions, ...]:

@@ -1,12 +1,12 @@
-"""What the server said of a round, lesson by lesson."""
+"""What the server has said of a day, lesson by lesson."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.models.reading.versions import Refused
+from desktop.models.reading.versions import Answered
 from desktop.ui.exchange.op_words import by_lesson
 from desktop.ui.words import _, plural
 
@@ -20,14 +20,11 @@ class LessonAnswer:
     tone: str
 
 
-def answers_of(sent: Iterable[Refused], results: Sequence[tuple[str, str]]) -> list[LessonAnswer]:
-    """The server's word on each lesson; `results` are (op id, status) as the round gathered them."""
-    statuses = dict(results)
-    return [
-        _answer(one.where, Counter(statuses[op] for op in one.ops if op in statuses))
-        for one in by_lesson(sent)
-        if any(op in statuses for op in one.ops)
-    ]
+def answers_of(answered: Sequence[Answered]) -> list[LessonAnswer]:
+    """The server's word on each lesson, in the order in which the lessons were first written."""
+    statuses = {one.op.op: one.status for one in answered}
+    lessons = by_lesson(one.op for one in answered)
+    return [_answer(one.where, Counter(statuses[op] for op in one.ops)) for one in lessons]
 
 
 def _answer(where: str, counted: Mapping[str, int]) -> LessonAnswer:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from desktop.models.journal import Journal
 from desktop.models.reading.day import DayLesson
-from desktop.models.reading.versions import Refused
 from desktop.ui.dates import long_day
 from desktop.ui.exchange.day_report import answers_of
 from desktop.ui.faults.exchange import of_exchange
@@ -42,8 +41,9 @@ class HandIn(QWidget):
         super().__init__()
         play(self, "page")
         self._journal = journal
-        self._sent: tuple[Refused, ...] = ()
+        self._unsent = 0
         self.is_running = False
+        self._is_answered = False
         self._build()
 
     def _build(self) -> None:
@@ -89,17 +89,21 @@ class HandIn(QWidget):
         return "\n".join(label.text() for label in labels if not label.isHidden() and label.text())
 
     def arrive(self) -> None:
-        """Begin with what is missing, unless an exchange is under way."""
-        if not self.is_running:
+        """What is missing, unless an exchange is under way or was just answered."""
+        if not self.is_running and not self._is_answered:
             self._show_missing()
-        (self.cancel if self.is_running else self.start).setFocus()
+        shown = (button for button in (self.cancel, self.start, self.done) if not button.isHidden())
+        next(shown, self.start).setFocus()
+
+    def begin_anew(self) -> None:
+        """Somebody wants to hand the day in: the last answer goes."""
+        self._is_answered = False
 
     def begin(self) -> None:
-        """Hand the day in: remember what is being sent, so that answers can be told by lesson."""
-        self._sent = self._journal.read_unsent()
+        """Hand the day in."""
+        self._unsent = self._journal.counts().unsent
         self.is_running = True
-        n = len(self._sent)
-        self.bar.setRange(0, max(n, 1))
+        self.bar.setRange(0, max(self._unsent, 1))
         self.bar.setValue(0)
         self._show_buttons(self.cancel)
         self.about.setText(_("Обмен данными… Можно уйти с этой страницы: он закончится сам."))
@@ -114,7 +118,7 @@ class HandIn(QWidget):
 
     def show_report(self, report: RoundReport | None, conflicts: int) -> None:
         """The round is over; None when its owner broke it off."""
-        self.is_running = False
+        self.is_running, self._is_answered = False, True
         time = f"{self._journal.now():%H:%M}"
         if report is None:
             self.title.setText(_("Обмен прерван"))
@@ -122,11 +126,11 @@ class HandIn(QWidget):
         elif report.offline_reason is not None:
             words = _("День сдан на этом компьютере {time}. Отправим при связи")
             self.title.setText(words.format(time=time))
-            self.about.setText(of_exchange(report.offline_reason, len(self._sent)).line)
+            self.about.setText(of_exchange(report.offline_reason, self._unsent).line)
         else:
             self.title.setText(_("День сдан {time}").format(time=time))
-            self.about.setText(_summary(report))
-        self._show_answers(report)
+            self.about.setText(_summary(len(self._journal.read_answered(self._journal.today))))
+        self._show_answers()
         self._show_buttons(*((self.versions, self.done) if conflicts else (self.done,)))
         (self.versions if conflicts else self.done).setFocus()
 
@@ -169,14 +173,16 @@ class HandIn(QWidget):
         grid.setColumnStretch(5, 1)
         return grid
 
-    def _show_answers(self, report: RoundReport | None) -> None:
+    def _show_answers(self) -> None:
         self._clear()
-        for answer in answers_of(self._sent, report.results if report else ()):
-            row = QHBoxLayout()
-            row.addWidget(QLabel(answer.where))
-            row.addWidget(play(QLabel(answer.words), "", answer.tone))
-            row.addStretch(1)
-            self._lines.addLayout(row)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(8)
+        for row, answer in enumerate(answers_of(self._journal.read_answered(self._journal.today))):
+            grid.addWidget(QLabel(answer.where), row, 0)
+            grid.addWidget(play(QLabel(answer.words), "", answer.tone), row, 1)
+        grid.setColumnStretch(2, 1)
+        self._lines.addLayout(grid)
         self._lines.addStretch(1)
 
     def _show_buttons(self, *shown: QPushButton) -> None:
@@ -226,11 +232,15 @@ def _missing_words(lessons: Sequence[DayLesson], missing: Sequence[DayLesson]) -
     return f"{n} {_('Сдать день можно и так: пропуски останутся в «Не закончено».')}"
 
 
-def _summary(report: RoundReport) -> str:
-    sent = plural(
-        report.sent, "Отправлено {n} изменение.", "Отправлено {n} изменения.", "Отправлено {n} изменений."
+def _summary(answered: int) -> str:
+    if not answered:
+        return _("Отправлять было нечего, новое с сервера получено.")
+    return plural(
+        answered,
+        "За сегодня сервер ответил на {n} изменение:",
+        "За сегодня сервер ответил на {n} изменения:",
+        "За сегодня сервер ответил на {n} изменений:",
     )
-    return sent if report.sent else _("Отправлять было нечего, новое с сервера получено.")
 
 
 def _drop(layout: object, widget: QWidget | None) -> None:

@@ -55,6 +55,7 @@ QLabel[part="small"] {{ color: {colours.muted}; font-size: 8.5pt; }}
 QLabel[tone="amber"] {{ color: {colours.amber}; }}
 QLabel[tone="red"] {{ color: {colours.red}; }}
 QLabel[tone="green"] {{ color: {colours.green}; }}
+QPushButton {{ outline: none; }}
 QPushButton[part="primary"] {{
     background: {colours.accent}; color: {colours.on_accent}; border-color: {colours.accent};
 }}
