@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.journal import Journal
@@ -18,8 +17,9 @@ from desktop.ui.dates import ago, long_day
 from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.look.furniture import play
 from desktop.ui.look.icons import Icon, icon
-from desktop.ui.my_day.day_words import REASONS, empty_words
+from desktop.ui.my_day.day_words import empty_words
 from desktop.ui.my_day.lesson_card import LessonCard
+from desktop.ui.my_day.lesson_menu import LessonMenu
 from desktop.ui.my_day.unfinished import Unfinished
 from desktop.ui.words import _
 
@@ -247,21 +247,13 @@ class MyDay(QWidget):
 
     def menu_of(self, card: LessonCard) -> QMenu:
         """What can be done with a lesson beside opening it."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = card.lesson.head
-        menu.addAction(_Deed(_("Открыть урок"), menu, partial(self.lesson_wanted.emit, head)))
-        if head.is_cancelled:
-            menu.addAction(_Deed(_("Урок состоялся"), menu, partial(self._put_state, head, None)))
-        else:
-            reasons = menu.addMenu(_("Урок не состоялся…"))
-            for reason in REASONS:
-                words = _(reason)
-                reasons.addAction(_Deed(words, menu, partial(self._put_state, head, words)))
+        menu = LessonMenu(self, card.lesson.head)
+        menu.lesson_wanted.connect(self.lesson_wanted)
+        menu.state_wanted.connect(self._put_state)
         return menu
 
-    def _put_state(self, head: LessonHead, reason: str | None) -> None:
-        self._journal.put_state(head, "cancelled" if reason else None, reason)
+    def _put_state(self, head: LessonHead, reason: str) -> None:
+        self._journal.put_state(head, "cancelled" if reason else None, reason or None)
 
     # time and writes
 
@@ -290,15 +282,3 @@ class MyDay(QWidget):
             self.day = today
         self._shown_on = today
         self.read()
-
-
-class _Deed(QAction):
-    """A line of a menu; it dies with the menu, so nothing leaks."""
-
-    def __init__(self, words: str, menu: QMenu, deed: Callable[[], object]) -> None:
-        super().__init__(words, menu)
-        self._deed = deed
-        self.triggered.connect(self._do)
-
-    def _do(self) -> None:
-        self._deed()
