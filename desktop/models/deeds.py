@@ -56,7 +56,7 @@ class Deed:
             if cell not in self.implied and (wish.resolves or not same(before.get(cell), value))
         }
         seen = {cell: before.get(cell) for cell in after}
-        return Written(wish.bucket, RecordKey(wish.kind, wish.id), seen, after, wish.identity)
+        return Written(wish.bucket, RecordKey(wish.kind, wish.id), seen, after, wish.identity, wish.reason)
 
 
 def lesson_deed(

@@ -7,7 +7,7 @@ write, own or foreign, is told to the observers by the same road.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from desktop.models.deeds import CellDeeds, CellWrite, Deed, lesson_deed
 from desktop.models.deeds_lesson import Transfer, enrol_guest, put_roll_call, put_work, wipe_work
@@ -15,68 +15,25 @@ from desktop.models.reading import wire
 from desktop.models.reading.course_book import LESSON, TERM_MARK, bucket_of
 from desktop.models.reading.lesson_head import LessonHead, LessonReader, WorkColumn
 from desktop.models.reading.page import JournalPage
-from desktop.models.reading.page_values import PageChange
 from desktop.models.reading.private import GUEST, NOTE, About, Guest
-from desktop.models.reading.readings import Readings
 from desktop.models.reading.versions import TwoVersions
-from desktop.models.undo import Step, StepKind, Undone, UndoStack, Written
+from desktop.models.undo import Step, StepKind
+from desktop.models.writing import Writing
 from school.lesson import Work
 from school.mark import Mark
-from school.people import Role
 from sync.identity import new_id, term_mark_id
 from sync.local_copy import Touched, Wish
 from sync.record import Cells, RecordKey, Value
-from sync.replica import Replica
 
 Observer = Callable[[Touched], object]
 
 
-class Journal(Readings):
+class Journal(Writing):
     """One person's journal of one school.
 
     Deeds return the step that undo would take back, or None when nothing was to be changed.
     `reason` goes where a head teacher changes a teacher's mark, and with what waits for one.
     """
-
-    def __init__(
-        self,
-        replica: Replica,
-        person: str,
-        clock: Callable[[], datetime],
-        roles: frozenset[Role] = frozenset(),
-    ) -> None:
-        super().__init__(replica, person, clock, roles)
-        self._observers: list[Observer] = []
-        self.steps = UndoStack(replica.copy.view, self._put)
-
-    # the bridge to the screens
-
-    def observe(self, observer: Observer) -> Callable[[], None]:
-        """Tell this observer what every write has touched; call what is given back to stop."""
-        self._observers.append(observer)
-
-        def stop() -> None:
-            if observer in self._observers:
-                self._observers.remove(observer)
-
-        return stop
-
-    def follow(self, page: JournalPage, observer: Callable[[PageChange], None]) -> Callable[[], None]:
-        """Keep a page true, and tell this observer what has changed on it; call to stop."""
-
-        def refresh(told: Touched) -> None:
-            change = page.refresh(told)
-            if change:
-                observer(change)
-
-        return self.observe(refresh)
-
-    def take(self, touched: Touched) -> None:
-        """A write has touched this: forget it, and tell. The engine brings foreign writes here."""
-        if touched:
-            told = self._library.forget(touched)
-            for observer in list(self._observers):
-                observer(told)
 
     # marks and codes
 
@@ -221,7 +178,7 @@ class Journal(Readings):
 
     def choose(self, two: TwoVersions, value: Value) -> Step | None:
         """Settle one cell of a question with any value: mine, the server's, both."""
-        question = self._library.book(two.address.course).question(two.question)
+        question = self._library.question(two.bucket, two.question)
         if question is None:
             return None
         others = {one.cell: one.other for one in question.versions if one.cell == two.address.cell}
@@ -249,49 +206,5 @@ class Journal(Readings):
         wish = Wish(bucket_of(course), "inspection_note", remark, {"answer": answer})
         return self._do(StepKind.NOTE, [Deed(wish)])
 
-    # undo
-
-    def undo(self) -> Undone | None:
-        """Take the last step back; cells that hold something else by now are left, and named."""
-        return self.steps.undo()
-
-    def redo(self) -> Undone | None:
-        """Do the last undone step again."""
-        return self.steps.redo()
-
-    # writing
-
     def _stands(self, lesson: LessonHead) -> Cells:
         return self._library.book(lesson.course).cells(LESSON, lesson.id)
-
-    def _do(self, kind: StepKind, deeds: Sequence[Deed]) -> Step | None:
-        """Write deeds as one step; where the disk gives up in the middle, what is written is a step."""
-        written: list[Written] = []
-        touched = Touched()
-        try:
-            for deed in deeds:
-                key = RecordKey(deed.wish.kind, deed.wish.id)
-                before = self._library.cells(deed.wish.bucket, key)
-                touched.join(self._replica.put(deed.wish))
-                written.append(deed.written(before))
-        finally:
-            step = self._push(kind, written)
-            self.take(touched)
-        return step
-
-    def _push(self, kind: StepKind, written: Sequence[Written]) -> Step | None:
-        changed = tuple(one for one in written if one.after)
-        if not changed:
-            return None
-        step = Step(kind, changed)
-        self.steps.push(step)
-        return step
-
-    def _put(self, wishes: Sequence[Wish]) -> None:
-        """Write wishes one by one, and tell of those that were written whatever comes."""
-        touched = Touched()
-        try:
-            for wish in wishes:
-                touched.join(self._replica.put(wish))
-        finally:
-            self.take(touched)

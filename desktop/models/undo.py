@@ -39,6 +39,7 @@ class Written:
     before: Mapping[str, Value]
     after: Mapping[str, Value]
     identity: Mapping[str, Value] = field(default_factory=dict)
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +108,19 @@ class UndoStack:
         """Take the last step back, in those cells that still hold what it put there."""
         if not self._done:
             return None
-        step = self._done.pop()
-        self._undone.append(step)
-        return self._exchange(step, [(one, one.after, one.before) for one in reversed(step.written)])
+        step = self._done[-1]
+        undone = self._exchange(step, [(one, one.after, one.before) for one in reversed(step.written)])
+        self._undone.append(self._done.pop())
+        return undone
 
     def redo(self) -> Undone | None:
         """Do the last undone step again, in those cells that still hold what was before it."""
         if not self._undone:
             return None
-        step = self._undone.pop()
-        self._done.append(step)
-        return self._exchange(step, [(one, one.before, one.after) for one in step.written])
+        step = self._undone[-1]
+        undone = self._exchange(step, [(one, one.before, one.after) for one in step.written])
+        self._done.append(self._undone.pop())
+        return undone
 
     def _exchange(self, step: Step, turns: Sequence[tuple[Written, Cells, Cells]]) -> Undone:
         changed: list[CellRef] = []
@@ -131,6 +134,6 @@ class UndoStack:
                 (changed if holds else kept).append(CellRef(one.bucket, one.key, cell))
                 if holds:
                     cells[cell] = value
-            wishes.append(Wish(one.bucket, one.key.kind, one.key.id, cells, one.identity))
+            wishes.append(Wish(one.bucket, *one.key, cells, one.identity, one.reason))
         self._put([wish for wish in wishes if wish.cells])
         return Undone(step, tuple(changed), tuple(kept))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from desktop.models.reading.course_book import CourseBook
+from desktop.models.reading.course_book import CONFLICT, CourseBook
+from desktop.models.reading.fates import Question, read_question
 from desktop.models.reading.plans import read_plan
 from desktop.models.reading.private import PrivateBook
 from desktop.models.reading.roster import Roster, read_roster
@@ -62,6 +63,20 @@ class Library:
         if book is not None and book.bucket == bucket:
             return book.cells(*key)
         return self.copy.view(bucket, key)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Open questions of every bucket kept here, oldest first."""
+        found = [one for course in self.held_courses() for one in self.book(course).questions()]
+        for bucket in self.copy.buckets:
+            if family_of(bucket) is not Family.COURSE:
+                asked = (key for key in self.copy.keys(bucket) if key.kind == CONFLICT)
+                read = (read_question(key.id, bucket, self.copy.view(bucket, key)) for key in asked)
+                found += [question for question in read if question is not None]
+        return tuple(sorted(found, key=lambda one: (one.made_at, one.id)))
+
+    def question(self, bucket: str, id: str) -> Question | None:
+        """An open question by its id."""
+        return read_question(id, bucket, self.cells(bucket, RecordKey(CONFLICT, id)))
 
     def roster(self, form: str) -> Roster:
         if form not in self._rosters:

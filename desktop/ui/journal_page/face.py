@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop.models.faults import StoreFault
 from desktop.models.journal import Journal
 from desktop.models.reading.day import DayLesson, When
 from desktop.models.reading.lesson_head import LessonHead, WorkColumn
 from desktop.models.reading.page import JournalPage
 from desktop.models.reading.page_values import PageChange
+from desktop.ui.faults.store import of_store
 from desktop.ui.grid.cells import Place
 from desktop.ui.grid.grid import MarkingGrid
 from desktop.ui.grid.sheet import Tone
 from desktop.ui.journal_page import sentences
 from desktop.ui.journal_page.asking import AskBar
 from desktop.ui.journal_page.blank import BlankSheet
+from desktop.ui.journal_page.following import Following
 from desktop.ui.journal_page.hands import Hands
 from desktop.ui.journal_page.header import PageHeader
 from desktop.ui.journal_page.opening import first_place, place_of_name
@@ -32,16 +34,6 @@ from school.course import Course
 from school.term import Term
 
 _TICK_MS: Final = 20_000
-
-
-class _Stop:
-    """Ends the following of a page; it outlives the widget, which may be gone already."""
-
-    def __init__(self) -> None:
-        self.act: Callable[[], object] = dict
-
-    def go(self) -> None:
-        self.act()
 
 
 class PageFace(QWidget):
@@ -73,8 +65,9 @@ class PageFace(QWidget):
         self.sides = PageSides(self.grid)
         self.nothing = play(QLabel(), "faint")
         self.hands = Hands(journal, self.grid, self.ask)
-        self._stop = _Stop()
-        self.destroyed.connect(self._stop.go)
+        self._following = Following()
+        self.destroyed.connect(self._following.stop)
+        self.destroyed.connect(journal.tell_faults(self._tell_fault))
         self._places: dict[tuple[str, str], Place] = {}
         self._lesson = ""
         self._clock = QTimer(self)
@@ -180,9 +173,9 @@ class PageFace(QWidget):
 
     def _read(self, course: str, term: Term) -> JournalPage:
         """Read a page and follow it; the one before is let go."""
-        self._stop.act()
+        self._following.stop()
         page = self.page = self.journal.read_page(course, term)
-        self._stop.act = self.journal.follow(page, self._take)
+        self._following.how = self.journal.follow(page, self._take)
         return page
 
     def _leave(self) -> None:
@@ -284,6 +277,14 @@ class PageFace(QWidget):
         found = place_of_name(self.page, name, place.column)
         if found is not None:
             self.grid.table.show_cursor(self.grid.model.index_of(found))
+
+    def _tell_fault(self, fault: StoreFault) -> None:
+        """The disk would not take it: nothing is painted that is not written."""
+        words = of_store(fault).line
+        place = self.grid.entry.place
+        if place is not None:
+            self.grid.refuse(place, words)
+        self.messaged.emit(words)
 
     def say(self, words: str, tone: Tone = Tone.CALM) -> None:
         """Words in the line under the grid, and for the window's messages."""

@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from desktop.models.deeds import CellWrite
-from desktop.models.faults import StoreFault
 from desktop.models.journal import Journal
 from desktop.models.reading.lesson_head import LessonHead, Right
 from desktop.models.undo import Step, StepKind
-from desktop.ui.faults.store import of_store
 from desktop.ui.grid.cells import EMPTY, CellValue, Place
 from desktop.ui.grid.clipboard import Fit
 from desktop.ui.grid.effects import Fill, Put, TakeBack
@@ -51,7 +49,7 @@ class Hands(QObject):
         def done(step: Step | None) -> None:
             if step is not None:
                 self._entered[wish.place] = step
-            self._remark(wish)
+                self._remark(wish)
 
         self.write({wish.place: wish.after}, StepKind.MARKS, done)
 
@@ -153,9 +151,8 @@ class Hands(QObject):
         reason = next((self._reasons[id] for id in self._lessons(writes) if id in self._reasons), None)
         try:
             step = self._journal.put_cells(self.sheet.page, writes, kind, reason)
-        except StoreFault as fault:
-            self._grid.refuse(Place(writes[0].row, writes[0].column), of_store(fault).line)
-            return
+        finally:
+            self._grid.table.setUpdatesEnabled(True)
         if step is not None:
             self.saved.emit()
         if done is not None:

@@ -11,15 +11,16 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from desktop.models.deeds import CellWrite
+from desktop.models.faults import NotWritten
 from desktop.models.journal import Journal
 from desktop.models.reading.page import JournalPage
 from school.people import Role
 from sync.identity import default_work_id, enrolment_id, lesson_id
 from sync.local_copy import Touched
-from sync.messages import PushAnswer, Result
+from sync.messages import Op, PushAnswer, Result
 from sync.record import RecordKey
 from sync.replica import Replica
-from sync.shelf import BucketState, CellRow, MemoryShelf
+from sync.shelf import BucketState, CellRow, MemoryShelf, OwnOp
 
 MOSCOW = timezone(timedelta(hours=3))
 NOW = datetime(2026, 11, 18, 9, 10, tzinfo=MOSCOW)
@@ -53,12 +54,24 @@ WEEKDAYS = (1, 3, 5)
 ALGEBRA_SLOT, GEOMETRY_SLOT = 1, 2
 
 
+class FillingShelf(MemoryShelf):
+    """A shelf on a disk that may be full."""
+
+    is_full = False
+
+    def append_op(self, op: Op) -> OwnOp:
+        """Queue an op, if the disk takes it."""
+        if self.is_full:
+            raise NotWritten(full=True)
+        return super().append_op(op)
+
+
 class Taught:
     """A copy that a server has filled, and the journal over it."""
 
     def __init__(self, now: datetime = NOW, pupils: Sequence[tuple[str, str]] = NAMES) -> None:
         self.now = now
-        self.shelf = MemoryShelf()
+        self.shelf = FillingShelf()
         self.pupils = tuple(named(201 + at) for at in range(len(pupils)))
         self._rev = 0
         self._fill(pupils)

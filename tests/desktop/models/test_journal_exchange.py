@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.models.deeds import CellWrite
+from desktop.models.faults import NotWritten, StoreFault
 from desktop.models.journal import Journal
 from desktop.models.reading.fates import Fate
 from desktop.models.reading.page import JournalPage
@@ -174,3 +175,43 @@ def test_a_conflict_of_others_is_told_from_their_side(taught: Taught, journal: J
 
     assert (two.mine_stands, two.mine_text, two.servers_text) == (True, "4", "5")
     assert two.servers_by == "Сидоров О. П."
+
+
+def test_a_full_disk_changes_nothing_and_is_told(taught: Taught, journal: Journal, page: JournalPage) -> None:
+    """What could not be written is not shown, is no step, and an undo that failed can be tried again."""
+    told: list[StoreFault] = []
+    put(journal, page, ABRAMOV, "5")
+    taught.shelf.is_full = True
+    with pytest.raises(NotWritten):
+        put(journal, page, ABRAMOV, "2")
+    journal.tell_faults(told.append)
+
+    put(journal, page, BELOVA, "4")
+    undone = journal.undo()
+    taught.shelf.is_full = False
+    before = shown(page, ABRAMOV), shown(page, BELOVA)
+    journal.undo()
+
+    assert (undone, len(told), before) == (None, 2, ("5", ""))
+    assert shown(page, ABRAMOV) == ""
+
+
+def test_a_conflict_of_one_s_own_notes_is_found_too(taught: Taught, journal: Journal) -> None:
+    """Two computers of one teacher may differ in a private record: it is in the inbox as well."""
+    bucket = f"person:{TEACHER}"
+    note = {"about": {"kind": "lesson", "id": LESSON, "cell": ""}, "text": "Раздать тетради"}
+    taught.arrives(journal, bucket, "note", named(7500), note)
+    entry = {"base": None, "standing": "Раздать тетради", "other": "Собрать", "settled": None}
+    cells = {
+        "record": {"kind": "note", "id": named(7500)},
+        "cells": {"text": entry},
+        "author": TEACHER,
+        "state": "open",
+    }
+    taught.arrives(journal, bucket, "conflict", named(7501), cells)
+    (two,) = journal.read_conflicts()
+
+    journal.choose(two, two.mine)
+
+    assert (two.mine_text, two.servers_text) == ("Собрать", "Раздать тетради")
+    assert journal.read_note("lesson", LESSON) == "Собрать"

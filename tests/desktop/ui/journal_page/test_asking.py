@@ -215,3 +215,17 @@ def test_two_versions_are_split_in_the_cell(desk: Desk) -> None:
     shown = sheet.cell(Place(ABRAMOV, today_work()))
     assert (shown.fate, str(shown.value), str(shown.other)) == (Fate.TWO_VERSIONS, "4", "5")
     assert str(sheet.cell(Place(GROMOVA, today_work())).value) == ""
+
+
+def test_a_full_disk_is_told_where_it_was_typed(desk: Desk) -> None:
+    """The mark is not painted, the cell shakes, the words say what is safe and what to do."""
+    desk.taught.shelf.is_full = True
+
+    desk.type("5")
+
+    assert desk.column()[0] == ""
+    assert desk.grid.bar.words.text() == desk.said[-1] != ""
+    desk.taught.shelf.is_full = False
+    desk.go_to(ABRAMOV)
+    desk.type("5")
+    assert desk.column()[0] == "5"
