@@ -12,6 +12,7 @@ import gzip
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -103,18 +104,23 @@ class HttpRemote:
     ) -> None:
         self.url = check_address(url)
         self._keeper = keeper
+        self._transport = transport
         self._refreshing = asyncio.Lock()
-        headers = {"Parta-Protocol": str(PROTOCOL), "Accept-Encoding": "gzip"}
-        self._client = httpx.AsyncClient(
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        """Made for the first request: its certificates take longer to read than a page to be painted."""
+        return httpx.AsyncClient(
             base_url=self.url,
-            headers=headers,
+            headers={"Parta-Protocol": str(PROTOCOL), "Accept-Encoding": "gzip"},
             timeout=_TIMEOUT,
-            transport=transport,
-            trust_env=transport is None,
+            transport=self._transport,
+            trust_env=self._transport is None,
         )
 
     async def close(self) -> None:
-        await self._client.aclose()
+        if "_client" in vars(self):
+            await self._client.aclose()
 
     def watch(
         self,

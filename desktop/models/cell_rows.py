@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from sync.record import RecordKey, canonical
+from sync.record import RecordKey, Value, canonical
 from sync.shelf import Base, CellRow
 
 _decode = msgspec.json.Decoder().decode
@@ -31,13 +31,20 @@ class CellTable:
         )
 
     def read(self, connection: Connection, bucket: str) -> Base:
-        """A bucket's records; those of one kind and id lie together."""
+        """A bucket's records; those of one kind and id lie together.
+
+        Equal cells share one value (a term of fives is one five): values are never changed in place.
+        """
         found: Base = {}
-        for kind, id, cell, value, rev in connection.execute(self._read, {"of": bucket}):
-            key = RecordKey(kind, id)
-            if key not in found:
-                found[key] = {}
-            found[key][cell] = (_decode(value), rev)
+        known: dict[str, Value] = {}
+        last, cells = ("", ""), {}
+        for kind, id, cell, text, rev in connection.execute(self._read, {"of": bucket}).all():
+            if (kind, id) != last:
+                last = kind, id
+                cells = found.setdefault(RecordKey(kind, id), {})
+            if text not in known:
+                known[text] = _decode(text)
+            cells[cell] = (known[text], rev)
         return found
 
     def put(self, connection: Connection, bucket: str, rows: Iterable[CellRow]) -> None:
