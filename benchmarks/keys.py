@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.bare_commits import commit_encrypted, commit_plain
 from benchmarks.bare_views import BareView, WiredView
+from benchmarks.known import KEY, TEACHER
 from benchmarks.measure import Row, Stopwatch, milliseconds, ratio
 from benchmarks.painting import PaintWatch, press, settle, show
-from benchmarks.teachers_year import PUPILS, TEACHER, TeachersYear
+from benchmarks.teachers_year import PUPILS, TeachersYear
 from desktop.app.collecting import GuiCollector
 from desktop.models.journal import Journal
 from desktop.models.store import open_store
@@ -52,7 +53,7 @@ class Page:
 
     def __init__(self, opened: ExitStack, folder: Path, blank: int) -> None:
         year = TeachersYear(date(2026, 11, 21), blank)
-        store = open_store(folder, bytes(32), self._note)
+        store = open_store(folder, KEY, self._note)
         opened.callback(store.close)
         replica = Replica(store.shelf, lambda: _NOW)
         year.pour(replica)

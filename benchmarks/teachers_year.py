@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from benchmarks.known import SCHOOL, TEACHER, named
 from sync.identity import default_work_id, enrolment_id, lesson_id
 from sync.messages import BucketShown, CellSent, Hello, Limits, RecordSent, Snapshot, Span
 from sync.record import digest, fingerprint
@@ -24,14 +25,6 @@ SCHOOL_DAYS: Final = 6
 LESSONS: Final = WEEKS * SCHOOL_DAYS
 MARKS: Final = 17_500
 _EPOCH: Final = "benchmark"
-
-
-def named(number: int) -> str:
-    """An id that a reader can tell from another."""
-    return f"00000000-0000-4000-8000-{number:012d}"
-
-
-TEACHER: Final = named(1)
 ANSWER: Final = named(401)
 
 
@@ -102,7 +95,7 @@ class TeachersYear:
 
         (begin, _), (_, end) = self.halves
         span = {"from": begin.isoformat(), "to": end.isoformat()}
-        tell("school", named(900), {"title": "Школа № 1", "zone": "Europe/Moscow"})
+        tell("school", SCHOOL, {"title": "Школа № 1", "zone": "Europe/Moscow"})
         tell("year", named(910), {"title": "Учебный год", **span})
         for number, (first, last) in enumerate(self.halves, start=1):
             days = {"from": first.isoformat(), "to": last.isoformat()}
