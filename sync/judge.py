@@ -86,7 +86,7 @@ class Judge:
         if op.kind == REVIEW:
             self._desk.decide(outcome, None)
         elif reason := self._rules.lock(outcome.author, op, record.values() if record is not None else {}):
-            wait(self._books, outcome, reason)
+            self._desk.meet(wait(self._books, outcome, reason), outcome)
         else:
             write(self._books, self._rules, outcome)
 

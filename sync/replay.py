@@ -97,15 +97,18 @@ def _lay_on_a_choice(
 
 
 def _lay_on_another(books: Books, record: Record, cell: str, outcome: Outcome, id: str, place: Place) -> None:
-    """Of one epoch the later value lies beside; of two epochs each value has a question of its own."""
+    """Of one epoch the later value lies beside; of two epochs each value has a question of its own.
+
+    An equal value takes over a later place: what was written between the two must not come after both.
+    """
     conflict = conflicts.open_conflict(books, record, id, outcome)
     entry = conflicts.entry_of(conflict, cell) or {}
     there = conflicts.other_place(entry)
-    if same(entry["other"], outcome.op.cells[cell].new):
+    if there is None or place.is_later_than(there):
+        _lay(books, record, cell, outcome, id)
+    elif same(entry["other"], outcome.op.cells[cell].new):
         outcome.fates[cell] = id
         outcome.conflict = id
-    elif there is None or place.is_later_than(there):
-        _lay(books, record, cell, outcome, id)
     elif there.epoch == place.epoch:
         _supersede(books, record, cell, outcome)
     else:

@@ -33,6 +33,7 @@ def check(world: World) -> None:
     history_replays(world.region)
     everybody_agrees(world.region, world.laptops)
     screens_say_what_was_answered(world)
+    what_waits_can_be_decided(world.region)
 
 
 def queues_are_empty(laptops: Iterable[Laptop]) -> None:
@@ -165,6 +166,15 @@ def screens_say_what_was_answered(world: World) -> None:
                 true = status == "review" or (own.state is OpState.REJECTED) is (status == "rejected")
             if not true:
                 raise Broken(2, f"{laptop.name} shows {own.op.op} as {own.state}, not so the server")
+
+
+def what_waits_can_be_decided(region: Region) -> None:
+    """2: nothing waits for a decision that has been made already, and so would wait for ever."""
+    for review in region.state.records.values():
+        if review.kind == "review":
+            stuck = set(review.value("ops") or {}) & set(review.value("decided") or {})
+            if stuck:
+                raise Broken(2, f"{sorted(stuck)} wait, though they were decided")
 
 
 def history_replays(region: Region) -> None:

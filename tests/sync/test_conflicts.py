@@ -169,6 +169,20 @@ def test_a_cell_that_is_not_named_stays_open(court: Court) -> None:
     assert (second.closed, court.others(late)) == (court.conflict_of(late).id, {})
 
 
+def test_a_cell_that_was_chosen_is_not_chosen_again(court: Court) -> None:
+    """While another cell is open, a second choice of the first is an ordinary write; the first is told."""
+    court.say("boris", court.op({"homework": (None, "№ 5")}))
+    late = court.op({"topic": (None, "Корни"), "homework": (None, "№ 6")})
+    court.say("anna", late)
+    first = answer(court, late, "Дроби", "Корни")
+
+    second = answer(court, late, "Корни", "Степени", person="anna")
+
+    entry = court.conflict_of(late).value("cells")["topic"]
+    assert (second.status, court.value()) == ("merged", "Степени")
+    assert (entry["settled"]["by"], entry["settled"]["place"]) == ("boris", ["epoch-1", first.rev])
+
+
 def test_resolving_a_conflict_of_another_record_is_a_bad_value(court: Court) -> None:
     """The whole op is refused and nothing is closed."""
     late = ask(court)

@@ -199,6 +199,23 @@ def test_a_corrected_value_beside_comes_back_as_it_was(court: Court, order: tupl
     assert (court.value(), court.others(late)) == ("Дроби", {})
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_an_equal_value_beside_takes_over_the_later_place(court: Court, order: tuple[int, ...]) -> None:
+    """Corrected and corrected back: the value in between does not come after both, in any order."""
+    court.say("boris", court.topic(None, "Дроби"))
+    backup = court.back_up()
+    late = court.topic(None, "Корни")
+    corrected, back = court.topic("Корни", "Степени"), court.topic("Степени", "Корни")
+    answered = told(court, ("anna", late), ("anna", corrected), ("anna", back))
+    court.region.restore(backup)
+
+    for index in order:
+        court.again(*answered[index])
+
+    assert court.all_others() == ["Корни"]
+    assert court.others(late) == {"topic": "Корни"}
+
+
 def test_a_returning_choice_closes_only_what_it_had_closed(court: Court) -> None:
     """Before the restore it had settled nothing, the other being unseen: now it does not either."""
     backup_of = court.topic(None, "Дроби")

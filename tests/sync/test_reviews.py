@@ -125,6 +125,22 @@ def test_a_decision_before_its_review_waits_for_it(court: Court, what: str, valu
     assert court.region.state.heads["person:anna"] == court.region.state.head
 
 
+@pytest.mark.parametrize("decided_again", [False, True])
+def test_an_op_whose_answer_got_lost_is_decided_too(court: Court, decided_again: bool) -> None:
+    """It comes back without a receipt, after its decision: it must not wait for one that was made."""
+    backup = court.back_up()
+    late = court.topic(None, "Дроби")
+    decision = court.decision("accept", late)
+    court.say("anna", late)
+    decided = court.say("head", decision) if decided_again else None
+    court.region.restore(backup)
+
+    court.again("head", decision, decided) if decided else court.say("head", decision)
+    court.say("anna", late)
+
+    assert (court.waiting(), court.value()) == ([], "Дроби")
+
+
 def test_a_decision_offered_again_decides_again(court: Court) -> None:
     """After a restore the decision and its op come in either order, and everything is as before."""
     backup = court.back_up()
