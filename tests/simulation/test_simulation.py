@@ -7,7 +7,7 @@ from collections import Counter
 from tests.simulation import mishaps
 from tests.simulation.plays import PLAYS
 
-SEEDS = 900
+SEEDS = 1_000
 STATUSES = ("applied", "merged", "noop", "conflict", "review", "rejected")
 
 
