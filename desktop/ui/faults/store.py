@@ -70,6 +70,10 @@ def _too_short(fault: Any) -> Told:
     return Told(words, "", _("Подойдёт строка из песни: длинное легче запомнить, чем сложное."))
 
 
+def _not_a_pin(_fault: Any) -> Told:
+    return Told(_("В PIN от 4 до 6 цифр и ничего больше."), "", _("Придумайте другой."))
+
+
 def _busy(_fault: Any) -> Told:
     return Told(
         _("Этот журнал уже открыт в другом окне Парты."),
@@ -167,6 +171,7 @@ _STORE: Final[Mapping[type[faults.StoreFault], Callable[[Any], Told]]] = {
     faults.NoSuchSlot: _no_slot,
     faults.CompanionMissing: _no_companion,
     faults.SecretTooShort: _too_short,
+    faults.NotAPin: _not_a_pin,
     faults.Busy: _busy,
     faults.NewerStore: _newer,
     faults.Damaged: _damaged,
