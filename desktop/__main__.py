@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; 0 when it ended as it should."""
     words = _parser().parse_args(arguments)
+    gc.disable()  # modules that load leave no garbage, and the program collects by a timer of its own
     if words.command == "demo":
         from desktop.app.demo import run_demo  # Qt is loaded only when it is wanted
 

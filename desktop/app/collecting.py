@@ -11,11 +11,15 @@ _EVERY_MS: Final = 5_000
 
 
 class GuiCollector(QObject):
-    """Does by a timer what Python would do whenever and wherever it likes."""
+    """Does by a timer what Python would do whenever and wherever it likes.
+
+    What the modules made by now lives as long as the program; frozen, it is never gone through again.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
@@ -29,4 +33,5 @@ class GuiCollector(QObject):
     def stop(self) -> None:
         """Give it back to Python."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
