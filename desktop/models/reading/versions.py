@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,8 +83,21 @@ def read_answered(library: Library, day: date) -> tuple[Answered, ...]:
 
 
 def read_conflicts(library: Library) -> tuple[TwoVersions, ...]:
-    """Open questions of the courses kept here, oldest first, without those that have an own answer."""
-    return tuple(_two(library, one, version) for one in library.questions() for version in one.versions)
+    """Open questions of this copy, oldest first, without those that have an own answer."""
+    answered = set(_answered(library))
+    return tuple(
+        _two(library, one, version)
+        for one in library.questions()
+        for version in one.versions
+        if (one.id, version.cell) not in answered
+    )
+
+
+def _answered(library: Library) -> Iterator[tuple[str, str]]:
+    """Question and cell of each own answer that the server has not refused."""
+    for own in library.copy.own.values():
+        if own.op.resolves and own.state is not OpState.REJECTED:
+            yield from ((own.op.resolves, cell) for cell in own.op.cells)
 
 
 def read_refused(library: Library, state: OpState = OpState.REJECTED) -> tuple[Refused, ...]:
