@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from server.roster.archive import Member
 from server.roster.findings import Code, Findings
@@ -22,6 +23,8 @@ LONGEST_ROW_LINES = 10
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LOST = "\ufffd"
+_LOST_WORD = re.compile("\ufffd{3,}")
+_LOST_STRAY = re.compile("(?<!\ufffd)\ufffd{1,2}(?!\ufffd)")
 _BREAK = re.compile(r"\r\n|\n|\r")
 _DELIMITERS = ",;\t|"
 
@@ -38,9 +41,12 @@ class Row:
         return self.values.get(column, "")
 
 
-def read_rows(member: Member, table: Table, findings: Findings) -> list[Row]:
-    """The rows of a file that are whole; the others are told in the findings."""
-    lines = _BREAK.split(decode(member.data))
+def read_rows(member: Member, table: Table, findings: Findings, doubtful: str = "utf-8") -> list[Row]:
+    """The rows of a file that are whole; the others are told in the findings.
+
+    `doubtful` is the encoding of a file that does not show its own.
+    """
+    lines = _BREAK.split(decode(member.data, doubtful))
     start = next((number for number, line in enumerate(lines) if line.strip(' \t,;|"')), None)
     if start is None:
         findings.note("empty_file", f"{member.name} is empty")
@@ -52,10 +58,16 @@ def read_rows(member: Member, table: Table, findings: Findings) -> list[Row]:
     return list(_whole(member.name, found, columns, width, findings))
 
 
-def decode(data: bytes) -> str:
+def usual_encoding(files: Iterable[bytes]) -> str:
+    """What most of an archive is written in, `utf-8` or `cp1251`: for files too plain to tell."""
+    telling = [_Evidence.of(data.decode("utf-8", "replace")) for data in files]
+    return "cp1251" if sum(one.lost for one in telling) > sum(one.read for one in telling) else "utf-8"
+
+
+def decode(data: bytes, doubtful: str = "utf-8") -> str:
     """The text of a file: by its mark, else UTF-16 when half of it is zeros, UTF-8, cp1251.
 
-    A file of UTF-8 with a few damaged lines stays one: these are marked with U+FFFD.
+    A file of UTF-8 with a few damaged lines stays one: what was lost is marked with U+FFFD.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -64,21 +76,40 @@ def decode(data: bytes) -> str:
     if zeros * 3 > len(data[:2_000]):
         return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
     text = data.decode("utf-8", "replace")
-    if _LOST in text and not _is_mostly_utf8(text):
+    if _LOST in text and (_Evidence.of(text).encoding or doubtful) == "cp1251":
         return data.decode("cp1251", "replace")
     return text
+
+
+class _Evidence(NamedTuple):
+    """What reading a text as UTF-8 has shown: letters beyond ASCII that were read, and bytes that were lost.
+
+    Of another encoding whole words are lost; damage takes a byte or two here and there.
+    """
+
+    read: int
+    lost: int
+    words: int
+    strays: int
+
+    @classmethod
+    def of(cls, text: str) -> _Evidence:
+        lost = text.count(_LOST)
+        beyond = sum(not letter.isascii() for letter in text)
+        return cls(beyond - lost, lost, len(_LOST_WORD.findall(text)), len(_LOST_STRAY.findall(text)))
+
+    @property
+    def encoding(self) -> str | None:
+        """What the text is by itself; None when that cannot be told."""
+        if self.read > self.lost:
+            return "utf-8"
+        return "cp1251" if self.words > self.strays else None
 
 
 def read_header(line: str, table: Table) -> tuple[str, dict[int, str]]:
     """The delimiter with which most columns are known, and which column is which."""
     tried = [(one, assign(_cells(line, one) or (), table.columns)) for one in _DELIMITERS]
     return max(tried, key=lambda each: len(each[1]))
-
-
-def _is_mostly_utf8(text: str) -> bool:
-    """Whether more letters beyond ASCII were read than lost: of another encoding nearly all are lost."""
-    lost = text.count(_LOST)
-    return sum(not letter.isascii() for letter in text) - lost > lost
 
 
 def _tell_columns(

@@ -9,7 +9,7 @@ from typing import Any
 
 from server.roster.archive import read_members
 from server.roster.cell_values import BadRow, puts_month_first
-from server.roster.decoding import Row, read_rows
+from server.roster.decoding import Row, read_rows, usual_encoding
 from server.roster.findings import Code, Findings
 from server.roster.likeness import fold
 from server.roster.rows import (
@@ -51,7 +51,8 @@ class Roster:
 def read_roster(path: Path, findings: Findings) -> Roster:
     """Read a OneRoster zip, version 1.1 or 1.2. Raises RosterUnreadable when there is nothing to read."""
     members = read_members(path, findings)
-    rows = {table: read_rows(member, TABLES[table], findings) for table, member in members.items()}
+    usual = usual_encoding(member.data for member in members.values())
+    rows = {table: read_rows(one, TABLES[table], findings, usual) for table, one in members.items()}
     manifest = {fold(row["propertyName"]): row["value"] for row in rows.pop("manifest", ())}
     demographics = rows.pop("demographics", ())
     if demographics:

@@ -23,3 +23,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def paper() -> PaperSchool:
     """7А and 7Б on paper."""
     return seventh_forms()
+
+
+@pytest.fixture
+def taken(desk: Desk, paper: PaperSchool) -> Desk:
+    """The first file is in."""
+    desk.take(paper)
+    return desk

@@ -123,29 +123,8 @@ def seventh_forms() -> PaperSchool:
     paper.add("manifest", propertyName="oneroster.version", value="1.2")
     paper.add("manifest", propertyName="file.enrollments", value="bulk")
     paper.add("orgs", sourcedId="s1", name="Школа № 5", type="school")
-    paper.add(
-        "academicSessions",
-        sourcedId="y1",
-        title="2026/27",
-        type="schoolYear",
-        startDate="2026-09-01",
-        endDate="2027-05-26",
-    )
-    for number, (first, last) in enumerate(
-        (("2026-09-01", "2026-10-25"), ("2026-11-05", "2026-12-29")), start=1
-    ):
-        paper.add(
-            "academicSessions", sourcedId=f"q{number}", title=f"{number} четверть", type="gradingPeriod",
-            startDate=first, endDate=last, parentSourcedId="y1",
-        )  # fmt: skip
-    for sid, title in (("c-form", "Класс"), ("c-alg", "Алгебра 7"), ("c-eng", "Английский язык 7 класс")):
-        paper.add("courses", sourcedId=sid, title=title, orgSourcedId="s1")
-    paper.class_("7a", "7-А", "c-form", "homeroom")
-    paper.class_("7b", "7 «Б»", "c-form", "homeroom")
-    paper.class_("alg-a", "7А Алгебра", "c-alg")
-    paper.class_("alg-b", "7Б Алгебра", "c-alg")
-    paper.class_("eng-1", "7Б Английский (гр.1)", "c-eng")
-    paper.class_("eng-2", "7Б Английский (гр.2)", "c-eng")
+    _add_calendar(paper)
+    _add_classes(paper)
     for number, family in enumerate(FAMILIES):
         given = GIVEN[number % 5]
         if number < 5:
@@ -156,20 +135,32 @@ def seventh_forms() -> PaperSchool:
     paper.teacher("t2", "Орлова", "eng-1", "eng-2", "7a")
     paper.teacher("t3", "Уткина")
     paper.add(
-        "users",
-        sourcedId="h1",
-        enabledUser="true",
-        familyName="Лебедев",
-        givenName="Егор",
-        username="lebedev",
-        password="wintergarden",
-    )
+        "users", sourcedId="h1", enabledUser="true", familyName="Лебедев", givenName="Егор",
+        username="lebedev", password="wintergarden",
+    )  # fmt: skip
     paper.add(
-        "roles",
-        sourcedId="r-h1",
-        userSourcedId="h1",
-        roleType="primary",
-        role="siteAdministrator",
+        "roles", sourcedId="r-h1", userSourcedId="h1", roleType="primary", role="siteAdministrator",
         orgSourcedId="s1",
-    )
+    )  # fmt: skip
     return paper
+
+
+def _add_calendar(paper: PaperSchool) -> None:
+    spans = {
+        "y1": ("2026/27", "schoolYear", "2026-09-01", "2027-05-26"),
+        "q1": ("1 четверть", "gradingPeriod", "2026-09-01", "2026-10-25"),
+        "q2": ("2 четверть", "gradingPeriod", "2026-11-05", "2026-12-29"),
+    }
+    for sid, (title, kind, first, last) in spans.items():
+        paper.add("academicSessions", sourcedId=sid, title=title, type=kind, startDate=first, endDate=last)
+
+
+def _add_classes(paper: PaperSchool) -> None:
+    for sid, title in (("c-form", "Класс"), ("c-alg", "Алгебра 7"), ("c-eng", "Английский язык 7 класс")):
+        paper.add("courses", sourcedId=sid, title=title, orgSourcedId="s1")
+    paper.class_("7a", "7-А", "c-form", "homeroom")
+    paper.class_("7b", "7 «Б»", "c-form", "homeroom")
+    paper.class_("alg-a", "7А Алгебра", "c-alg")
+    paper.class_("alg-b", "7Б Алгебра", "c-alg")
+    paper.class_("eng-1", "7Б Английский (гр.1)", "c-eng")
+    paper.class_("eng-2", "7Б Английский (гр.2)", "c-eng")

@@ -94,6 +94,22 @@ def test_dirt_changes_nothing(dirt: Dirt, tmp_path: Path, paper: PaperSchool) ->
     assert told(dirty) == told(clean)
 
 
+def test_encodings_are_told_file_by_file(tmp_path: Path, paper: PaperSchool) -> None:
+    """One file was saved anew by a spreadsheet; one has nothing but single letters and goes by the others."""
+    plain = {name: text.encode() for name, text in texts(paper).items()}
+    old = {name: text.encode("cp1251") for name, text in texts(paper).items()}
+    form_only = texts(paper)["orgs.csv"].replace("Школа № 5", "7Б").encode("cp1251")
+
+    mixed, _ = read(pack(tmp_path / "mixed.zip", {**plain, "users.csv": old["users.csv"]}))
+    short, _ = read(pack(tmp_path / "short.zip", {**old, "orgs.csv": form_only}))
+    hurt, findings = read(pack(tmp_path / "hurt.zip", {**plain, "orgs.csv": form_only}))
+
+    assert mixed.users["p4"].family_name == "Дёмин"
+    assert short.orgs["s1"].name == "7Б"
+    assert hurt.orgs == {}
+    assert [one.code for one in findings.skips] == [Code.BAD_ENCODING]
+
+
 def told(roster: Roster) -> list[object]:
     """What an archive says, without where it says so."""
     tables = (roster.sessions, roster.classes, roster.users, roster.roles, roster.enrollments)

@@ -15,13 +15,6 @@ from tests.server.roster.paper_school import PaperSchool
 MONDAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def taken(desk: Desk, paper: PaperSchool) -> Desk:
-    """A school that came with a file."""
-    desk.take(paper)
-    return desk
-
-
 def test_a_pupil_comes(taken: Desk) -> None:
     """Into the form, into the courses of the whole form, into the groups named."""
     taken.act("add_pupil", NewPupil("Юдин", "Лев"), "7б", MONDAY, "№ 12", ["7Б Английский (гр.2)"])
