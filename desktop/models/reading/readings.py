@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from desktop.models.reading import day as days
 from desktop.models.reading import duties, history, versions
 from desktop.models.reading.course_book import LESSON, bucket_of
+from desktop.models.reading.joint_page import JointPage
 from desktop.models.reading.lesson_counts import LessonCounts, read_counts
 from desktop.models.reading.lesson_head import LessonHead, LessonReader, WorkColumn
 from desktop.models.reading.library import Library
@@ -19,6 +20,7 @@ from school.attendance import Absence
 from school.course import Course
 from school.finished import Unfinished
 from school.form import Form
+from school.lesson import Place
 from school.people import Pupil, Role
 from school.plan import LessonPlan, PlanItem
 from school.term import Term
@@ -99,18 +101,38 @@ class Readings:
         return days.read_day(self._library, day, self.now())
 
     def read_page(self, course: str, term: Term) -> JournalPage:
-        """A live page: looks up, and refreshes exactly what a write has touched."""
+        """A live page: looks up, and refreshes exactly what a write has touched.
+
+        Courses that this person teaches together, «8А + 8Б», are one page.
+        """
+        together = self._together(course)
+        if len(together) > 1:
+            return JointPage(self._library, together, term, self.now())
         return JournalPage(self._library, course, term, self.now())
 
     def read_lesson(self, course: str, day: date, slot: int) -> LessonHead:
         """The lesson of a course that is held on a day and slot, in the timetable or not."""
         reader = self._lessons(course)
-        held = (head for head in reader.heads(day, day) if head.place.slot == slot)
-        return next(held, None) or reader.outside_timetable(day, slot)
+        return reader.at(Place(day, slot)) or reader.outside_timetable(day, slot)
 
     def read_lessons(self, course: str, first: date, last: date) -> tuple[LessonHead, ...]:
         """The lessons of a course held between two days, both included, as time goes."""
         return tuple(self._lessons(course).heads(first, last))
+
+    def read_joined(self, lesson: LessonHead) -> tuple[LessonHead, ...]:
+        """Lessons of other courses that sit in the same room with the same teacher."""
+        others = [course for course in self._together(lesson.course) if course != lesson.course]
+        found = (self._lessons(course).at(lesson.place) for course in others)
+        return tuple(head for head in found if head is not None and not head.is_cancelled)
+
+    def _together(self, course: str) -> tuple[str, ...]:
+        """The course with those that are always taught together with it, by the list of forms."""
+        load = self.facts.loads.get(course)
+        if load is None or load.joint is None:
+            return (course,)
+        mine = [one for one in self.my_courses() if one.id in self.facts.loads]
+        joint = tuple(one.id for one in mine if self.facts.loads[one.id].joint == load.joint)
+        return joint if course in joint else (course,)
 
     def read_lesson_again(self, lesson: LessonHead) -> LessonHead:
         """A head with what is written of it now."""
@@ -208,7 +230,7 @@ class Readings:
 
     def read_answered(self, day: date) -> tuple[versions.Answered, ...]:
         """Own ops with the server's word on them, answered on a day."""
-        return versions.read_answered(self._library, day)
+        return versions.read_answered(self._library, day, self.now().tzinfo)
 
     def read_rejected(self) -> tuple[versions.Refused, ...]:
         """What the server did not accept and its owner has not dismissed."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
 
 from desktop.models.reading import wire
 from desktop.models.reading.address import Address, read_address, value_text
+from desktop.models.reading.course_book import LESSON
 from desktop.models.reading.fates import Question, Version
 from desktop.models.reading.library import Library
+from school.lesson import Place
 from school.mark import MOST_VALUES, Mark
+from sync.messages import Op
 from sync.record import RecordKey, Value
 from sync.shelf import OpState, OwnOp
 
@@ -72,14 +75,19 @@ class Answered:
     status: str
 
 
-def read_answered(library: Library, day: date) -> tuple[Answered, ...]:
-    """Own ops that the server answered on a day (by this computer's clock), in queue order."""
+def read_answered(library: Library, day: date, zone: tzinfo | None) -> tuple[Answered, ...]:
+    """Own ops that the server answered on a day of this zone, in queue order."""
     states = (OpState.ACKNOWLEDGED, OpState.REVIEW, OpState.REJECTED, OpState.DISMISSED)
     return tuple(
         Answered(_refused(library, own), own.result.status)
         for own in library.copy.shelf.read_ops(states)
-        if own.result is not None and own.answered_at.startswith(day.isoformat())
+        if own.result is not None and _day_of(own.answered_at, zone) == day
     )
+
+
+def _day_of(moment: str, zone: tzinfo | None) -> date | None:
+    told = wire.moment(moment)
+    return None if told is None else told.astimezone(zone).date()
 
 
 def read_conflicts(library: Library) -> tuple[TwoVersions, ...]:
@@ -136,6 +144,14 @@ def _refused(library: Library, own: OwnOp) -> Refused:
         for cell, change in op.cells.items()
         if cell not in ("date", "slot")
     )
+    told = _place_told(op)
+    cells = tuple((replace(one, place=one.place or told), text) for one, text in cells)
     code = (own.result.code if own.result else None) or ""
     detail = (own.result.detail if own.result else None) or ""
     return Refused(op.op, code, detail, wire.moment(op.made_at), cells, op.reason or "")
+
+
+def _place_told(op: Op) -> Place | None:
+    """Where the lesson of an op is held, as the op says: nobody else may have heard of it yet."""
+    told = {cell: change.new for cell, change in op.cells.items() if cell in ("date", "slot", "placed")}
+    return wire.read_place(told) if op.kind == LESSON else None

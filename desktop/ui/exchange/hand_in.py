@@ -82,12 +82,6 @@ class HandIn(QWidget):
         column.addLayout(buttons)
         column.addWidget(scroll, 1)
 
-    @property
-    def words(self) -> str:
-        """Everything that the page says, for whoever reads it aloud."""
-        labels = self.findChildren(QLabel)
-        return "\n".join(label.text() for label in labels if not label.isHidden() and label.text())
-
     def arrive(self) -> None:
         """What is missing, unless an exchange is under way or was just answered."""
         if not self.is_running and not self._is_answered:

@@ -55,17 +55,25 @@ def by_lesson(ops: Iterable[Refused]) -> list[LessonChanges]:
     cells: dict[str, int] = {}
     ids: dict[str, list[str]] = {}
     for op in ops:
-        for address, _text in op.cells:
+        for address in _done(op):
             where = lesson_words(address)
             cells[where] = cells.get(where, 0) + 1
             ids.setdefault(where, []).append(op.op)
     return [LessonChanges(where, n, tuple(dict.fromkeys(ids[where]))) for where, n in cells.items()]
 
 
+def _done(op: Refused) -> list[Address]:
+    """The cells that a person wrote; the work that a first mark brings along is none of them."""
+    addresses = [address for address, _text in op.cells]
+    return [one for one in addresses if one.kind != "work"] or addresses
+
+
 def op_words(op: Refused) -> str:
     """«7Б · Алгебра · 18.11 · Иванов Пётр: 5»."""
     said: list[str] = []
     for address, text in op.cells:
+        if address.kind == "work" and len(op.cells) > 1:
+            continue
         who = address.pupil or address.work
         said.append(f"{who}: {text or '—'}" if who else text or "—")
     where = lesson_words(op.cells[0][0]) if op.cells else ""
