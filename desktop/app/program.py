@@ -141,6 +141,7 @@ class Program(QObject):
             rhythm=around.rhythm,
             transport=around.transport,
         )
+        self.desk.journal.tell_faults(self.tell_fault)
         self.shell.forget_pages()
         self.shell.uncover()
         self.shell.setWindowTitle(f"{_('Парта')} — {self.desk.title}")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.ui.grid.key_reader import KeyReader
 from desktop.ui.grid.layouts import RUSSIAN
@@ -54,6 +54,13 @@ class Keyboard:
     def _send(self, event: QKeyEvent) -> None:
         QCoreApplication.sendEvent(self.focus, event)
         QCoreApplication.processEvents()
+
+
+def said(widget: QWidget) -> str:
+    """Everything that a widget says just now, a line for each label."""
+    QCoreApplication.processEvents()
+    labels = widget.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible() and label.text())
 
 
 @contextmanager
