@@ -1,4 +1,4 @@
-"""The real program over a prepared journal, from the command line to its first page; only the PIN is left out."""
+"""The real program over a prepared journal, from the command line to its first page, without the PIN."""
 
 from __future__ import annotations
 
