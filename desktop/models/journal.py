@@ -46,7 +46,9 @@ class Journal(Writing):
     ) -> Step | None:
         """Make cells of a page hold this: a mark, a fill, a paste, a clearing, all in one step."""
         guests = frozenset(row.id for row in page.rows if row.is_guest)
-        return self._do(kind, CellDeeds(self._library, page.columns, guests).put(writes, reason))
+        own = [(write, page.work_of(write.row, write.column)) for write in writes]
+        known = [write._replace(column=work.id) for write, work in own if work is not None]
+        return self._do(kind, CellDeeds(self._library, page.works, guests).put(known, reason))
 
     def put_comment(
         self, page: JournalPage, row: str, column: str, text: str, reason: str | None = None
@@ -89,11 +91,18 @@ class Journal(Writing):
     # the lesson
 
     def put_topic(
-        self, lesson: LessonHead, topic: str, plan_items: Sequence[str] = (), reason: str | None = None
+        self,
+        lesson: LessonHead,
+        topic: str,
+        plan_items: Sequence[str] = (),
+        reason: str | None = None,
+        joined: Sequence[LessonHead] = (),
     ) -> Step | None:
-        """The topic, and the rows of the plan that it gives."""
+        """The topic, and the rows of the plan that it gives; to joined lessons the topic alone."""
         cells: dict[str, Value] = {"topic": topic or None, "plan_items": list(plan_items) or None}
-        return self._do(StepKind.TOPIC, [lesson_deed(lesson, cells, reason=reason)])
+        deeds = [lesson_deed(lesson, cells, reason=reason)]
+        deeds += [lesson_deed(other, {"topic": topic or None}, reason=reason) for other in joined]
+        return self._do(StepKind.TOPIC, deeds)
 
     def put_homeworks(
         self, lessons: Sequence[LessonHead], homework: str, reason: str | None = None
@@ -104,18 +113,40 @@ class Journal(Writing):
         return self._do(StepKind.HOMEWORK, deeds)
 
     def put_work(
-        self, lesson: LessonHead, work: Work, id: str | None = None, reason: str | None = None
+        self,
+        lesson: LessonHead,
+        work: Work,
+        id: str | None = None,
+        reason: str | None = None,
+        joined: Sequence[LessonHead] = (),
     ) -> Step | None:
-        """Add a work to a lesson, or write the one of this id anew."""
-        known = {column.id: column for column in self.read_columns(lesson)}
-        column = known.get(id or "") or WorkColumn(
-            id or new_id(), lesson, work, self.facts.work_type(work.type)
-        )
-        return self._do(StepKind.WORK, [put_work(self._library, column, work, reason)])
+        """Add a work to a lesson, or write the one of this id anew; to joined lessons alike."""
+        kind = self.facts.work_type(work.type)
+        deeds = []
+        for head, known in self._alike(lesson, id, joined):
+            column = known or WorkColumn((id if head is lesson else None) or new_id(), head, work, kind)
+            deeds.append(put_work(self._library, column, work, reason))
+        return self._do(StepKind.WORK, deeds)
 
-    def wipe_work(self, lesson: LessonHead, id: str, reason: str | None = None) -> Step | None:
-        """Remove a work with all its marks."""
-        return self._do(StepKind.WORK, [wipe_work(lesson, id, self._stands(lesson), reason)])
+    def wipe_work(
+        self, lesson: LessonHead, id: str, reason: str | None = None, joined: Sequence[LessonHead] = ()
+    ) -> Step | None:
+        """Remove a work with all its marks; in joined lessons the one at its place too."""
+        deeds = [
+            wipe_work(head, column.id, self._stands(head), reason)
+            for head, column in self._alike(lesson, id, joined)
+            if column is not None
+        ]
+        return self._do(StepKind.WORK, deeds)
+
+    def _alike(
+        self, lesson: LessonHead, id: str | None, joined: Sequence[LessonHead]
+    ) -> list[tuple[LessonHead, WorkColumn | None]]:
+        """The work of this id, and the works that stand at its place in joined lessons."""
+        own = self.read_columns(lesson)
+        at = next((at for at, column in enumerate(own) if column.id == id), len(own))
+        listed = [(head, self.read_columns(head)) for head in (lesson, *joined)]
+        return [(head, columns[at] if at < len(columns) else None) for head, columns in listed]
 
     def put_roll_call(
         self,
@@ -123,10 +154,18 @@ class Journal(Writing):
         codes: Mapping[str, str | None],
         done: bool = True,
         reason: str | None = None,
+        joined: Sequence[LessonHead] = (),
     ) -> Step | None:
-        """Codes by pupil, None for who is there; pupils not named keep what they have."""
-        columns = self.read_columns(lesson)
-        return self._do(StepKind.ROLL_CALL, [put_roll_call(self._library, columns, codes, done, reason)])
+        """Codes by pupil, None for who is there; pupils not named keep what they have.
+
+        With joined lessons each pupil's code goes into the pupil's own, in one step.
+        """
+        deeds = []
+        for head in (lesson, *joined):
+            here = self.course(head.course).pupils_on(head.place.date) if joined else codes
+            own = {pupil: codes[pupil] for pupil in codes if pupil in here}
+            deeds.append(put_roll_call(self._library, self.read_columns(head), own, done, reason))
+        return self._do(StepKind.ROLL_CALL, deeds)
 
     def put_state(self, lesson: LessonHead, state: str | None, reason: str | None = None) -> Step | None:
         """«Урок не состоялся»: cancelled; None makes it an ordinary lesson again."""

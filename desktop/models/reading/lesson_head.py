@@ -173,6 +173,11 @@ class LessonReader:
             )
         )
 
+    def at(self, place: Place) -> LessonHead | None:
+        """The lesson held at a place."""
+        held = (head for head in self.heads(place.date, place.date) if head.place == place)
+        return next(held, None)
+
     def nearest(self, day: date, within: int = 7) -> LessonHead | None:
         """The lesson of a day, else the next one in so many days, else the last before it."""
         span = timedelta(days=within)

@@ -81,6 +81,20 @@ class JournalPage:
     def columns_of(self, lesson: str) -> tuple[WorkColumn, ...]:
         return self._columns_of.get(lesson, ())
 
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """The courses of the page: one, or those that are taught together."""
+        return (self.course,)
+
+    @property
+    def works(self) -> tuple[WorkColumn, ...]:
+        """Every work that marks of this page may be for."""
+        return self.columns
+
+    def work_of(self, row: str, column: str) -> WorkColumn | None:
+        """The work behind a column for this pupil; see JointPage."""
+        return self._column.get(column)
+
     def row(self, id: str) -> PupilRow | None:
         return self._row.get(id)
 

@@ -19,7 +19,8 @@ class PupilRow:
 
     ``number`` in the list is 0 for who is not counted. ``dates`` are the pupil's stretches in
     the course. ``elsewhere``: not in this course, taught by ``elsewhere_by`` where that is known.
-    ``came`` and ``left`` are told when they lie in the term.
+    ``came`` and ``left`` are told when they lie in the term. A divider holds nobody: it begins
+    the next course of a joint page.
     """
 
     id: str
@@ -28,6 +29,7 @@ class PupilRow:
     number: int = 0
     dates: tuple[Dates, ...] = ()
     is_guest: bool = False
+    is_divider: bool = False
     elsewhere: bool = False
     elsewhere_by: str = ""
     came: date | None = None
@@ -48,6 +50,8 @@ class WhyClosed(StrEnum):
     CANCELLED = "cancelled"
     NOT_YOURS = "not_yours"
     WORK_REMOVED = "work_removed"
+    NO_LESSON = "no_lesson"
+    """In a joint lesson: the pupil's own course has none at this place."""
 
 
 @dataclass(frozen=True, slots=True)

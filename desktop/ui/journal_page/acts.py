@@ -110,9 +110,10 @@ class PageActs(QObject):
             self._screen.roll_call_wanted.emit(self._screen.lesson)
 
     def want_history(self) -> None:
-        place, column = self._grid.entry.place, self._screen.column
-        if place is not None and column is not None:
-            self._screen.history_wanted.emit(place.row, column)
+        place, page = self._grid.entry.place, self._screen.page
+        work = page.work_of(place.row, place.column) if page and place else None
+        if place is not None and work is not None:
+            self._screen.history_wanted.emit(place.row, work)
 
     def _want_panel_of(self, column: str) -> None:
         page = self._screen.page
@@ -200,7 +201,7 @@ class PageActs(QObject):
             return
         self._commented = places
         first = sheet.read(places[0])
-        column = sheet.page.column(places[0].column)
+        column = sheet.page.work_of(*places[0])
         note = self._journal.read_mark_note(places[0].row, column) if column else ""
         is_one = len(places) == 1
         name = self._name_at(places[0]) if is_one else _("Выбрано клеток: {n}").format(n=len(places))
@@ -248,7 +249,8 @@ class PageActs(QObject):
         page, place = self._screen.page, self._grid.entry.place
         if page is None or page.column(column) is None:
             return
-        row = place.row if place else page.rows[0].id if page.rows else ""
+        people = [row.id for row in page.rows if not row.is_divider]
+        row = place.row if place else people[0] if people else ""
         if row:
             self._grid.go_to(Place(row, column))
         lines = menus.column_lines(self.want_panel, self.want_roll_call, self._want_work, self.move_marks)

@@ -164,7 +164,7 @@ class PageFace(QWidget):
         self.grid.setVisible(True)
         self.header.setVisible(True)
         self._show_nothing()
-        known = None if lesson else self._places.get((course, term))
+        known = None if lesson else self._places.get((page.course.id, term))
         place = known or first_place(self.sheet, self.journal.now(), lesson)
         if place is not None:
             self.grid.go_to(place)
@@ -188,14 +188,16 @@ class PageFace(QWidget):
         assert self.page is not None
         courses = [(course.id, self.title_of(course)) for course in self.journal.my_courses()]
         shown = self.page.course
-        if shown.id not in dict(courses):
-            courses.insert(0, (shown.id, self.title_of(shown)))
+        together = {course.id for course in self.page.courses}
+        courses = [(id, title) for id, title in courses if id not in together]
+        courses.insert(0, (shown.id, self.title_of(*self.page.courses)))
         self.header.offer_courses(courses, shown.id)
         self.header.offer_terms([(term.id, term.title) for term in self.page.terms], self.page.term.id)
 
-    def title_of(self, course: Course) -> str:
-        """«7Б · Алгебра»."""
-        return f"{self.journal.forms_title(course)} · {self.journal.facts.subject_title(course)}"
+    def title_of(self, *courses: Course) -> str:
+        """«7Б · Алгебра», «8А, 8Б · Музыка»."""
+        forms = ", ".join(dict.fromkeys(map(self.journal.forms_title, courses)))
+        return f"{forms} · {self.journal.facts.subject_title(courses[0])}"
 
     # changes
 
@@ -232,7 +234,7 @@ class PageFace(QWidget):
             self._show_again()
         running = self._running()
         elsewhere = running if running and not self._is_open(running) else None
-        self.strip.show_lesson(elsewhere, self.title_of(self.page.course))
+        self.strip.show_lesson(elsewhere, self.title_of(*self.page.courses))
 
     def _running(self) -> DayLesson | None:
         lessons = self.journal.read_day(self.journal.today)
@@ -241,7 +243,7 @@ class PageFace(QWidget):
         return next(here, None) or next(iter(running), None)
 
     def _is_open(self, lesson: DayLesson) -> bool:
-        return self.page is not None and lesson.course.id == self.page.course.id
+        return self.page is not None and lesson.course in self.page.courses
 
     # the side and the cursor
 

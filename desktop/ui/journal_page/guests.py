@@ -26,7 +26,8 @@ class GuestActs(QObject):
 
     def show_row_menu(self, row: str, at: QPoint) -> None:
         page = self._screen.page
-        guests = self._journal.read_guests(page.course.id) if page else ()
+        courses = page.courses if page else ()
+        guests = [one for course in courses for one in self._journal.read_guests(course.id)]
         guest = next((one for one in guests if one.id == row), None)
         if guest is not None:
             rename, remove = self._renaming(guest), self._removing(guest)
@@ -45,8 +46,10 @@ class GuestActs(QObject):
         )
 
     def _add_guest(self, name: str) -> None:
-        if self._screen.page is not None:
-            self._journal.put_guest(self._screen.page.course.id, name)
+        page, place = self._screen.page, self._screen.grid.entry.place
+        if page is not None:
+            work = page.work_of(place.row, place.column) if place else None
+            self._journal.put_guest(work.lesson.course if work else page.course.id, name)
 
     def _renaming(self, guest: Guest) -> Callable[[], None]:
         def rename(name: str) -> None:
@@ -70,15 +73,18 @@ class GuestActs(QObject):
     def greet_arrived(self) -> None:
         """The order has come: «Это Кузнецов Илья, 7Б? Перенести 4 отметки»."""
         page = self._screen.page
-        arrived = self._journal.read_arrived(page.course.id) if page else ()
-        if not arrived or page is None:
+        courses = page.courses if page else ()
+        arrived = [one for course in courses for one in self._journal.read_arrived(course.id)]
+        if not arrived:
             return
         guest, pupil = arrived[0]
         marks = plural(
             guest.marks, "Перенести {n} отметку?", "Перенести {n} отметки?", "Перенести {n} отметок?"
         )
         who = _("«{name}» — это {pupil}, {form}?").format(
-            name=guest.name, pupil=pupil.full_name, form=self._journal.forms_title(page.course)
+            name=guest.name,
+            pupil=pupil.full_name,
+            form=self._journal.forms_title(self._journal.course(guest.course)),
         )
 
         def enrol(_text: str) -> None:

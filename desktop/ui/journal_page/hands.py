@@ -117,7 +117,7 @@ class Hands(QObject):
             self._write([self._commented(place, text) for place in open_places], StepKind.COMMENT, None)
 
     def _note(self, place: Place, text: str) -> None:
-        column = self.sheet.page.column(place.column)
+        column = self.sheet.page.work_of(place.row, place.column)
         if column is not None:
             self._journal.put_mark_note(place.row, column, text)
 

@@ -17,7 +17,7 @@ def first_place(sheet: PageSheet, now: datetime, lesson: LessonHead | None = Non
     columns = page.columns_of(head.id) if head else ()
     if not columns or not page.rows:
         return None
-    places = [Place(row.id, columns[0].id) for row in page.rows]
+    places = [Place(row.id, columns[0].id) for row in page.rows if not row.is_divider]
     taking = (place for place in places if not (sheet.cell(place).closed or sheet.cell(place).absent))
     return next(taking, places[0])
 
@@ -27,6 +27,7 @@ def place_of_name(page: JournalPage, name: str, column: str) -> Place | None:
     wanted = name.strip().casefold().replace("ё", "е")
     if not wanted:
         return None
-    found = (row for row in page.rows if row.name.casefold().replace("ё", "е").startswith(wanted))
+    people = (row for row in page.rows if not row.is_divider)
+    found = (row for row in people if row.name.casefold().replace("ё", "е").startswith(wanted))
     row = next(found, None)
     return Place(row.id, column) if row else None

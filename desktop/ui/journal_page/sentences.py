@@ -70,6 +70,7 @@ def closed_cell(why: WhyClosed | None, row: PupilRow, column: WorkColumn) -> str
         WhyClosed.FUTURE: _("Урок ещё не начался: тему и задание записать можно, отметки — нет"),
         WhyClosed.CANCELLED: _("Урок не состоялся"),
         WhyClosed.NOT_YOURS: _("Это урок другого учителя: смотреть можно, менять нельзя"),
+        WhyClosed.NO_LESSON: _("В этом классе такого урока нет"),
         WhyClosed.WORK_REMOVED: _("Работа удалена: отметки видны, новых не добавить"),
     }[why]
 

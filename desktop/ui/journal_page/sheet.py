@@ -67,9 +67,11 @@ class PageSheet:
         return self.page.cell(place.row, place.column)
 
     def _read(self, place: Place) -> CellShown:
-        row, column = self.page.row(place.row), self.page.column(place.column)
-        if row is None or column is None:
+        row, column = self.page.row(place.row), self.page.work_of(place.row, place.column)
+        if row is None or row.is_divider:
             return BLANK
+        if column is None:
+            return CellShown(closed=_("В этом классе такого урока нет"))
         cell = self.read(place)
         return self.codes.cell(cell, sentences.closed_cell(cell.closed, row, column))
 
@@ -82,14 +84,14 @@ class PageSheet:
 
     def _read_sums(self, row: str) -> dict[str, SummaryShown]:
         pupil = self.page.row(row)
-        if pupil is None or pupil.is_guest or pupil.elsewhere:
+        if pupil is None or pupil.is_guest or pupil.elsewhere or pupil.is_divider:
             return {}
         sums = self.page.sums(row)
         return {column.key: _summary(sums, column.key) for column in self.summary_columns}
 
     def explain(self, place: Place) -> str:
         """The hover card: who, work, weight, date, comment, note, fate."""
-        row, column = self.page.row(place.row), self.page.column(place.column)
+        row, column = self.page.row(place.row), self.page.work_of(place.row, place.column)
         if row is None or column is None:
             return ""
         cell = self.read(place)
@@ -169,6 +171,8 @@ def _badge(column: WorkColumn) -> Badge | None:
 
 
 def _row(row: PupilRow) -> RowShown:
+    if row.is_divider:
+        return RowShown(row.id, "", row.name, divider=True)
     if row.elsewhere:
         return RowShown(row.id, "", row.name, row.short_name, gone=True, remark=sentences.elsewhere(row))
     badges = []

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -51,6 +52,7 @@ class LessonPanelFace(QFrame):
         self.heading, self.day = play(QLabel(), "heading"), play(QLabel(), "faint")
         self.reason = QLineEdit()
         self.topic, self.plan = QLineEdit(), PlanList()
+        self.apart = QCheckBox(_("Разные темы и задания у классов"))
         self.homework = TextBox(3, _("№ 412, 415; выучить правило"))
         self.nothing = QPushButton(_("Без задания") + " · Ctrl+0")
         self.as_before = QPushButton(_("Как в прошлый раз"))
@@ -89,7 +91,7 @@ class LessonPanelFace(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 12, 16, 4)
         head: tuple[QWidget, ...] = (self.heading, self.day, self.counts, self.reason)
-        topic: tuple[QWidget, ...] = (_caption(_("Тема")), self.topic, self.plan)
+        topic: tuple[QWidget, ...] = (self.apart, _caption(_("Тема")), self.topic, self.plan)
         for part in (*head, *topic):
             column.addWidget(part)
         column.addWidget(_caption(_("Домашнее задание")))

@@ -32,6 +32,7 @@ class LessonPanel(LessonPanelFace):
         super().__init__()
         self.journal = journal
         self.lesson = journal.read_lesson_again(lesson)
+        self._others = journal.read_joined(lesson)
         self.rows: list[WorkRow] = []
         self._offered: tuple[PlanItem, ...] = ()
         self._targets: dict[QAction, LessonHead] = {}
@@ -48,6 +49,7 @@ class LessonPanel(LessonPanelFace):
 
     def _connect(self) -> None:
         self.topic.editingFinished.connect(self.keep_topic)
+        self.apart.toggled.connect(self._show_head)
         self.topic.textEdited.connect(self._leave_offer)
         self.plan.chosen.connect(self._choose_rows)
         self.homework.left.connect(self.keep_homework)
@@ -73,12 +75,14 @@ class LessonPanel(LessonPanelFace):
         for field in (self.topic, self.plan, self.homework, self.nothing, self.as_before, self.add):
             field.setEnabled(is_open)
         self.reason.setVisible(is_open and self._wants_reason)
+        self.apart.setVisible(bool(self._others))
         self.copies.setVisible(bool(self.journal.read_parallel(self.lesson)))
 
     def _show_head(self) -> None:
-        lesson, course = self.lesson, self.journal.course(self.lesson.course)
-        subject = self.journal.facts.subject_title(course)
-        self.heading.setText(f"{self.journal.forms_title(course)} · {subject}")
+        lesson = self.lesson
+        courses = [self.journal.course(head.course) for head in (lesson, *self.joined)]
+        forms = ", ".join(dict.fromkeys(map(self.journal.forms_title, courses)))
+        self.heading.setText(f"{forms} · {self.journal.facts.subject_title(courses[0])}")
         words = _("{day}, урок {number}").format(day=f"{lesson.place.date:%d.%m.%Y}", number=lesson.number)
         self.day.setText(f"{words} · {lesson.room}" if lesson.room else words)
         done = self.journal.read_counts(lesson)
@@ -153,14 +157,15 @@ class LessonPanel(LessonPanelFace):
 
     def _put_topic(self, rows: tuple[str, ...]) -> None:
         if self._may_write():
-            self.journal.put_topic(self.lesson, self.topic.text().strip(), rows, self._reason)
+            text = self.topic.text().strip()
+            self.journal.put_topic(self.lesson, text, rows, self._reason, self.joined)
 
     # homework and note
 
     def keep_homework(self) -> None:
         text = self.homework.toPlainText().strip()
         if text != self.lesson.homework and self._may_write():
-            self.journal.put_homeworks([self.lesson], text, self._reason)
+            self.journal.put_homeworks([self.lesson, *self.joined], text, self._reason)
 
     def keep_note(self) -> None:
         text = self.note.toPlainText().strip()
@@ -210,18 +215,23 @@ class LessonPanel(LessonPanelFace):
         due = self.journal.due_day(self.lesson)
         work = Work(kind.id, kind.weight, counts=kind.counts, due=due)
         if self._may_write():
-            self.journal.put_work(self.lesson, work, reason=self._reason)
+            self.journal.put_work(self.lesson, work, reason=self._reason, joined=self.joined)
             self.rows[-1].kind.setFocus()
 
     def _put_work(self, id: str, work: Work) -> None:
         if self._may_write():
-            self.journal.put_work(self.lesson, work, id, self._reason)
+            self.journal.put_work(self.lesson, work, id, self._reason, self.joined)
 
     def _wipe_work(self, id: str) -> None:
         if self._may_write():
-            self.journal.wipe_work(self.lesson, id, self._reason)
+            self.journal.wipe_work(self.lesson, id, self._reason, self.joined)
 
     # leaving
+
+    @property
+    def joined(self) -> tuple[LessonHead, ...]:
+        """Lessons that sit here too and take the same, unless «разные темы»."""
+        return () if self.apart.isChecked() else self._others
 
     @property
     def _wants_reason(self) -> bool:

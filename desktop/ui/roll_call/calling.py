@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -114,12 +114,12 @@ class Calling:
 
 
 def begin(journal: Journal, lesson: LessonHead) -> Calling:
-    """The roll call of a lesson, with what is written of it already."""
-    course = journal.course(lesson.course)
-    codes, known = journal.read_codes(lesson), journal.read_absences(lesson)
-    here = course.pupils_on(lesson.place.date)
-    found: Sequence[Pupil | None] = [journal.pupil(id) for id in here]
-    pupils = [Called(one, codes.get(one.id), known.get(one.id)) for one in found if one is not None]
+    """The roll call of a lesson, with what is written of it already; of joined lessons it is one."""
+    pupils: list[Called] = []
+    for head in (lesson, *journal.read_joined(lesson)):
+        codes, known = journal.read_codes(head), journal.read_absences(head)
+        here = map(journal.pupil, journal.course(head.course).pupils_on(head.place.date))
+        pupils += [Called(one, codes.get(one.id), known.get(one.id)) for one in here if one is not None]
     return Calling(tuple(sorted(pupils, key=lambda one: one.sort_key)), journal.facts.codes)
 
 

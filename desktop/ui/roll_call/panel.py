@@ -53,9 +53,10 @@ class RollCallPanel(QFrame):
         self._show()
 
     def _title(self) -> str:
-        course = self._journal.course(self._lesson.course)
+        heads = (self._lesson, *self._journal.read_joined(self._lesson))
+        forms = (self._journal.forms_title(self._journal.course(head.course)) for head in heads)
         return _("Перекличка · {forms} · {day}, урок {number}").format(
-            forms=self._journal.forms_title(course),
+            forms=", ".join(dict.fromkeys(forms)),
             day=f"{self._lesson.place.date:%d.%m}",
             number=self._lesson.number,
         )
@@ -167,7 +168,8 @@ class RollCallPanel(QFrame):
         if self._lesson.closed is not None and reason is None:
             self.reason.setFocus()
             return
-        step = self._journal.put_roll_call(self._lesson, self._changed(), reason=reason)
+        joined = self._journal.read_joined(self._lesson)
+        step = self._journal.put_roll_call(self._lesson, self._changed(), reason=reason, joined=joined)
         self.done.emit(step)
         self.left.emit()
 

@@ -25,6 +25,7 @@ def opened(qtbot: QtBot, qapp: QApplication) -> Iterator[Opener]:
         desk = Desk(taught)
         desks.append(desk)
         desk.screen.activateWindow()
+        qapp.processEvents()
         desk.grid.setFocus()
         return desk
 

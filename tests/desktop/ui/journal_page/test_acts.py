@@ -12,6 +12,7 @@ from desktop.ui.grid.cells import Place
 from desktop.ui.journal_page.move import MoveDialog
 from school.mark import Mark
 from sync.identity import default_work_id, lesson_id
+from tests.desktop.models.joint import ANTONOV, BORISOVA, joint_school
 from tests.desktop.models.taught import (
     ABRAMOV,
     ALGEBRA,
@@ -217,3 +218,14 @@ def test_a_panel_takes_the_place_of_the_sums(desk: Desk) -> None:
 
     assert (hidden, desk.grid.edge.isVisible()) == (False, True)
     assert desk.focus is desk.grid.table
+
+
+def test_two_forms_taught_together_are_marked_in_one_go(opened: Opener) -> None:
+    """Down the column past the divider: 7Б, then 7В, the same keys."""
+    desk = opened(joint_school())
+
+    desk.type("5555" + "43")
+
+    assert desk.column()[:6] == ["5", "5", "5", "", "5", "4"]
+    assert [desk.cell(row) for row in (ANTONOV, BORISOVA)] == ["3", ""]
+    assert desk.screen.header.courses.currentText() == "7Б, 7В · Алгебра"

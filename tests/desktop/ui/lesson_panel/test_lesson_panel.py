@@ -17,6 +17,7 @@ from desktop.ui.lesson_panel.panel import LessonPanel
 from desktop.ui.look.style import Theme, dress
 from school.lesson import NO_HOMEWORK
 from sync.shelf import BucketState
+from tests.desktop.models.joint import joint_school
 from tests.desktop.models.taught import (
     ABRAMOV,
     ALGEBRA,
@@ -46,6 +47,7 @@ class Open:
         self.panel.resize(372, 700)
         self.panel.show()
         self.panel.activateWindow()
+        QCoreApplication.processEvents()
         self.panel.setFocus()
         self.left = 0
         self.panel.left.connect(self._leave)
@@ -253,3 +255,19 @@ def test_homework_goes_to_the_same_subject_elsewhere(opened: list[Open]) -> None
 
     assert (there.course, there.place.date) == (GEOMETRY, TODAY)
     assert opened[0].panel.copies.isVisible()
+
+
+def test_a_joint_lesson_gets_one_topic_unless_they_differ(opened: list[Open]) -> None:
+    """Topic and homework go to both pages; with «разные темы» only to this one."""
+    opened.append(Open(joint_school()))
+    panel = opened[0]
+    panel.write(panel.panel.homework, "№ 5")
+    panel.panel.topic.setFocus()
+    (other,) = panel.journal.read_joined(panel.lesson)
+    both = panel.journal.read_lesson_again(other).homework
+    panel.panel.apart.setChecked(True)
+    panel.write(panel.panel.topic, "Степень")
+    panel.done()
+
+    assert both == "№ 5"
+    assert (panel.now().topic, panel.journal.read_lesson_again(other).topic) == ("Степень", "")

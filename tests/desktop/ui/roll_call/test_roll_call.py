@@ -14,6 +14,7 @@ from desktop.models.journal import Journal
 from desktop.models.reading.lesson_head import LessonHead
 from desktop.ui.look.style import Theme, dress
 from desktop.ui.roll_call.panel import RollCallPanel
+from tests.desktop.models.joint import BORISOVA, joint_school
 from tests.desktop.models.taught import (
     ABRAMOV,
     ALGEBRA,
@@ -41,6 +42,7 @@ class Call:
         self.panel = RollCallPanel(self.journal, self.lesson)
         self.panel.show()
         self.panel.activateWindow()
+        QCoreApplication.processEvents()
         self.panel.setFocus()
         self.left = 0
         self.panel.left.connect(self._leave)
@@ -207,3 +209,18 @@ def test_a_click_toggles(call: Call) -> None:
     call.panel.finish.click()
 
     assert call.codes() == {VOLKOV: "absent"}
+
+
+def test_a_joint_lesson_has_one_roll_call(called: list[Call]) -> None:
+    """Pupils of both forms are called together, each code goes to the pupil's own lesson."""
+    called.append(Call(joint_school()))
+    call = called[0]
+
+    call.type("бор")
+    call.hit(Qt.Key.Key_Return)
+    call.hit(Qt.Key.Key_Return, CTRL)
+
+    (other,) = call.journal.read_joined(call.lesson)
+    assert (call.codes(), call.journal.read_codes(other)) == ({}, {BORISOVA: "absent"})
+    assert call.journal.read_lesson_again(other).roll_call
+    assert "7Б, 7В" in call.panel.heading.text()
