@@ -1,9 +1,12 @@
-"""The tables. Every key begins with the school, so that no join can cross from one into another.
+"""The tables. Every key carries the school, so that no join can cross from one into another.
 
 A record's key is a hash of its kind and id (`record_key`), so that a batch knows all its keys
 before it asks the database anything. Values are kept as canonical texts, exactly as they are
 hashed and sent; epochs and buckets have small numbers within a school, because cells name them
 by the hundred thousand.
+
+Where a column tells more than the school does, it stands first: PostgreSQL keeps the plan that it
+made when a table was empty, and must find nothing better to look up than the whole key.
 """
 
 from __future__ import annotations
@@ -116,10 +119,10 @@ record = Table(
     _id("id"),
     Column("bucket", String(60), nullable=False),
     Column("about", Bytes(16)),
-    PrimaryKeyConstraint("school", "key"),
+    PrimaryKeyConstraint("key", "school"),
     _of_school(table="school", target=("number",)),
-    Index("ix_record_school_about", "school", "about"),
-    Index("ix_record_school_kind", "school", "kind"),
+    Index("ix_record_about_school", "about", "school"),
+    Index("ix_record_kind_school", "kind", "school"),
     sqlite_with_rowid=False,
 )
 """`about`: of a conflict, the key of the record that it is about."""
@@ -138,9 +141,9 @@ cell = Table(
     Column("floor", Text),
     Column("author", String(36), nullable=False),
     Column("made_at", String(40), nullable=False),
-    PrimaryKeyConstraint("school", "record", "name"),
+    PrimaryKeyConstraint("record", "school", "name"),
     _of_school("record", table="record", target=("school", "key")),
-    Index("ix_cell_school_bucket_rev", "school", "bucket", "rev"),
+    Index("ix_cell_bucket_school_rev", "bucket", "school", "rev"),
     sqlite_with_rowid=False,
 )
 
@@ -166,7 +169,7 @@ history = Table(
     Column("chain", Bytes(16), nullable=False),
     PrimaryKeyConstraint("school", "event"),
     _of_school("record", table="record", target=("school", "key")),
-    Index("ix_history_school_record", "school", "record"),
+    Index("ix_history_record_school", "record", "school"),
     sqlite_with_rowid=False,
 )
 """Insert-only. A value that the law wants erased becomes NULL and leaves its hash behind."""

@@ -111,11 +111,11 @@ def _make_record() -> None:
         sa.Column("bucket", sa.String(length=60), nullable=False),
         sa.Column("about", sa.LargeBinary(length=16), nullable=True),
         sa.ForeignKeyConstraint(["school"], ["school.number"], name=op.f("fk_record_school")),
-        sa.PrimaryKeyConstraint("school", "key", name=op.f("pk_record")),
+        sa.PrimaryKeyConstraint("key", "school", name=op.f("pk_record")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_record_school_about", "record", ["school", "about"], unique=False)
-    op.create_index("ix_record_school_kind", "record", ["school", "kind"], unique=False)
+    op.create_index("ix_record_about_school", "record", ["about", "school"], unique=False)
+    op.create_index("ix_record_kind_school", "record", ["kind", "school"], unique=False)
 
 
 def _make_result() -> None:
@@ -152,10 +152,10 @@ def _make_cell() -> None:
         sa.ForeignKeyConstraint(
             ["school", "record"], ["record.school", "record.key"], name=op.f("fk_cell_record")
         ),
-        sa.PrimaryKeyConstraint("school", "record", "name", name=op.f("pk_cell")),
+        sa.PrimaryKeyConstraint("record", "school", "name", name=op.f("pk_cell")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_cell_school_bucket_rev", "cell", ["school", "bucket", "rev"], unique=False)
+    op.create_index("ix_cell_bucket_school_rev", "cell", ["bucket", "school", "rev"], unique=False)
 
 
 def _make_device() -> None:
@@ -201,7 +201,7 @@ def _make_history() -> None:
         sa.PrimaryKeyConstraint("school", "event", name=op.f("pk_history")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_history_school_record", "history", ["school", "record"], unique=False)
+    op.create_index("ix_history_record_school", "history", ["record", "school"], unique=False)
 
 
 def _make_scope() -> None:
