@@ -18,6 +18,7 @@ from desktop.ui.roll_call.panel import RollCallPanel
 from school.lesson import Work
 from sync.identity import default_work_id, lesson_id
 from sync.shelf import BucketState
+from tests.desktop.models.joint import joint_school
 from tests.desktop.models.taught import (
     ALGEBRA,
     ALGEBRA_SLOT,
@@ -220,4 +221,21 @@ def build_roll_call() -> QWidget:
     screen.show_side(panel)
     panel.calling = panel.calling.toggle().move(5).reason("5")
     panel._go(panel.calling)
+    return window
+
+
+@scene("page-joint")
+def build_joint() -> QWidget:
+    """7Б and 7В taught together: a divider between the forms, one column for both."""
+    taught = joint_school()
+    journal, screen = opened(taught)
+    window = in_window(screen)
+    page = screen.page
+    assert page is not None
+    people = [row.id for row in page.rows if not row.is_divider]
+    writes = [CellWrite(row, today_work(), ("4",)) for row in people if row != GROMOVA]
+    journal.put_cells(page, writes)
+    lesson = screen.lesson
+    assert lesson is not None
+    screen.show_side(LessonPanel(journal, lesson))
     return window

@@ -164,8 +164,8 @@ class Readings:
 
     def read_parallel(self, lesson: LessonHead) -> tuple[LessonHead, ...]:
         """Lessons of the same subject in the teacher's other courses: of this day, or the nearest."""
-        subject = self.course(lesson.course).subject
-        others = [one for one in self.my_courses() if one.subject == subject and one.id != lesson.course]
+        subject, together = self.course(lesson.course).subject, self._together(lesson.course)
+        others = [one for one in self.my_courses() if one.subject == subject and one.id not in together]
         found = (self._lessons(one.id).nearest(lesson.place.date) for one in others)
         return tuple(head for head in found if head is not None)
 

@@ -68,8 +68,10 @@ class PageSheet:
 
     def _read(self, place: Place) -> CellShown:
         row, column = self.page.row(place.row), self.page.work_of(place.row, place.column)
-        if row is None or row.is_divider:
+        if row is None:
             return BLANK
+        if row.is_divider:
+            return CellShown(closed=row.name)
         if column is None:
             return CellShown(closed=_("В этом классе такого урока нет"))
         cell = self.read(place)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.models.journal import Journal
+from desktop.models.reading.lesson_counts import LessonCounts
 from desktop.models.reading.lesson_head import LessonHead, Right
 from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.lesson_panel.face import LessonPanelFace
@@ -85,7 +86,8 @@ class LessonPanel(LessonPanelFace):
         self.heading.setText(f"{forms} · {self.journal.facts.subject_title(courses[0])}")
         words = _("{day}, урок {number}").format(day=f"{lesson.place.date:%d.%m.%Y}", number=lesson.number)
         self.day.setText(f"{words} · {lesson.room}" if lesson.room else words)
-        done = self.journal.read_counts(lesson)
+        counts = [self.journal.read_counts(head) for head in (lesson, *self.joined)]
+        done = LessonCounts(*map(sum, zip(*counts, strict=True)))
         marks = plural(done.marks, "{n} отметка", "{n} отметки", "{n} отметок")
         called = _("перекличка есть") if lesson.roll_call else _("переклички нет")
         words = _("{marks} · нет в классе: {absent} · долгов: {debts} · {called}")

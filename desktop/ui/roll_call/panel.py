@@ -26,7 +26,7 @@ from desktop.ui.roll_call.pupil_lines import PUPIL, PupilLines
 from desktop.ui.words import _, plural
 
 _KEY: Final = Qt.Key
-_WIDTH: Final = 400
+_WIDTH: Final = 432
 
 
 class RollCallPanel(QFrame):
