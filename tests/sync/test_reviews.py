@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from tests.sync.court import COURSE, Court
@@ -193,6 +195,41 @@ def test_an_op_decided_before_a_restore_is_not_judged_anew(court: Court) -> None
 
     assert court.value() == "Корни"
     assert court.others(late) == {}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_an_op_that_conflicted_when_it_was_accepted_comes_back_beside(
+    court: Court, order: tuple[int, ...]
+) -> None:
+    """It is replayed by the receipt of its acceptance, not by the one that said it waits."""
+    backup = court.back_up()
+    late, foreign = court.topic(None, "Дроби"), court.topic(None, "Корни")
+    decision = court.decision("accept", late)
+    waited = court.say("anna", late)
+    court.region.rules.locked.clear()
+    answered = [
+        ("anna", late, waited),
+        ("boris", foreign, court.say("boris", foreign)),
+        ("head", decision, court.say("head", decision)),
+    ]
+    court.region.restore(backup)
+
+    for index in order:
+        court.again(*answered[index])
+
+    assert (court.value(), court.all_others(), court.waiting()) == ("Корни", ["Дроби"], [])
+
+
+def test_a_review_is_open_while_something_waits(court: Court) -> None:
+    """Its state is what the head teacher's list goes by."""
+    late = court.topic(None, "Дроби")
+    review = court.decision("accept", late).id
+
+    court.say("anna", late)
+    waiting = court.record("review", review).value("state")
+    court.say("head", court.decision("accept", late))
+
+    assert (waiting, court.record("review", review).value("state")) == ("open", "closed")
 
 
 def test_the_author_offers_the_verdicts_receipt(court: Court) -> None:
