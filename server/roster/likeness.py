@@ -23,7 +23,11 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     folded = fold(name)
     if not folded:
         return None
-    rated = [(_likeness(folded, fold(one)), one) for one in known]
+    listed = list(known)
+    same = next((one for one in listed if fold(one) == folded), None)
+    if same is not None:
+        return same
+    rated = [(SequenceMatcher(None, folded, fold(one)).ratio(), one) for one in listed]
     best = max(rated, key=lambda each: each[0], default=(0.0, ""))
     return best[1] if best[0] >= ALIKE else None
 
@@ -48,7 +52,3 @@ def assign(names: Iterable[str], known: Iterable[str]) -> dict[int, str]:
 
 def _same(name: str, known: Iterable[str]) -> str | None:
     return next((one for one in known if fold(one) == fold(name)), None)
-
-
-def _likeness(left: str, right: str) -> float:
-    return 1.0 if left == right else SequenceMatcher(None, left, right).ratio()
