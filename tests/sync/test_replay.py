@@ -44,6 +44,16 @@ def test_a_forgotten_op_is_written_again_at_its_old_place(court: Court) -> None:
     assert (court.value(), at(court)) == ("Дроби", Place("epoch-1", 1))
 
 
+def test_the_first_receipt_is_kept_for_the_next_restore(court: Court) -> None:
+    """Superseded this time, it was written the first time; that is what its receipt goes on saying."""
+    empty = court.back_up()
+    first, second = told(court, ("anna", court.topic(None, "Дроби")), ("anna", court.topic("Дроби", "Корни")))
+    court.region.restore(empty)
+    court.again(*second)
+
+    assert court.again(*first).receipt == first[2].receipt
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_of_one_epoch_the_later_write_stands(court: Court, order: tuple[int, ...]) -> None:
     """Whatever order they come back in, and whatever their bases, the last word is the same."""
