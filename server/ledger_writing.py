@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from server.chain import link
-from server.database import insert_missing, upsert
+from server.database import upsert
 from server.ledger_reading import Loaded
 from server.schema import bucket, cell, history, record, record_key, result, school
 from server.schools import EMPTY_DIGEST, School
@@ -99,9 +99,9 @@ class Pen:
         return [loaded.books.records[key] for key in keys]
 
     def _write_records(self, loaded: Loaded, changed: list[Record]) -> None:
-        """Rows for the records that the server itself has made: conflicts, reviews, verdicts."""
-        made = [one for one in changed if one.key not in loaded.inserted]
-        insert_missing(self._connection, record, [self._record_row(one) for one in made])
+        """Rows for records that are new: what an op said of its bucket before judging does not count."""
+        made = [one for one in changed if one.key not in loaded.fingerprints]
+        upsert(self._connection, record, [self._record_row(one) for one in made])
 
     def _record_row(self, one: Record) -> dict[str, Any]:
         about = one.value("record") if one.kind == "conflict" else None
