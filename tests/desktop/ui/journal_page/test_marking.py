@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
-from desktop.models.reading.wire import mark_cell
 from desktop.ui.grid.cells import Place
 from sync.identity import lesson_id
 from tests.desktop.models.taught import (
@@ -14,11 +12,8 @@ from tests.desktop.models.taught import (
     ALGEBRA,
     ALGEBRA_SLOT,
     BELOVA,
-    ELKIN,
     GROMOVA,
     TODAY,
-    VOLKOV,
-    ZHUKOVA,
     Taught,
     today_work,
 )
@@ -163,6 +158,22 @@ def test_backspace_returns_what_stood_before(desk: Desk) -> None:
     assert desk.place == Place(ABRAMOV, today_work())
 
 
+def test_backspace_after_delete_returns_the_comment_too(desk: Desk) -> None:
+    """What Delete has cleared comes back whole: the mark and what was said of it."""
+    desk.type("3")
+    page = desk.screen.page
+    assert page is not None
+    desk.journal.put_comment(page, ABRAMOV, today_work(), "Не дописал")
+    desk.go_to(ABRAMOV)
+    desk.hit(Qt.Key.Key_Delete)
+
+    desk.hit(Qt.Key.Key_Backspace)
+
+    mark = page.cell(ABRAMOV, today_work()).mark
+    assert mark is not None
+    assert (mark.values, mark.comment) == (("3",), "Не дописал")
+
+
 def test_a_fill_is_taken_back_by_one_key(full_desk: Desk) -> None:
     """5, Ctrl+Enter, Ctrl+Я: the whole class, and back to the one mark that was typed."""
     full_desk.go_to(full_desk.taught.pupils[2])
@@ -198,95 +209,6 @@ def test_a_fill_over_marks_asks_first(desk: Desk) -> None:
     assert asked == "Заменить 4 стоящие?"
     assert stayed == ["4", "5", "5", "", "5", "5"]
     assert desk.column() == ["4", "4", "4", "", "4", "4"]
-
-
-@pytest.mark.parametrize("text", ["5\r\n4\r\n", "5\t\r\n4\t\r\n", "5,0\n4,0\n", "5\n4"])
-def test_a_column_from_a_spreadsheet_goes_in_at_once(desk: Desk, text: str) -> None:
-    """CRLF, a trailing tab, «5,0»: what fits is written without a question, as one step."""
-    QGuiApplication.clipboard().setText(text)
-
-    desk.chord("М")
-
-    assert desk.column()[:3] == ["5", "4", ""]
-    desk.chord("Я")
-    assert desk.column()[:2] == ["", ""]
-    QGuiApplication.clipboard().clear()
-
-
-def test_a_table_with_names_goes_by_surname(desk: Desk) -> None:
-    """When the first column holds names, each mark finds its pupil."""
-    QGuiApplication.clipboard().setText("Волков П.\t5\nЕлкин Семён\t3\n")
-
-    desk.chord("М", "latin")
-
-    assert desk.column() == ["", "", "5", "", "3", ""]
-    QGuiApplication.clipboard().clear()
-
-
-def test_what_is_copied_inside_goes_by_pupil(desk: Desk) -> None:
-    """Copied from one lesson and pasted from another row on, each mark stays with its pupil."""
-    desk.type("54")
-    desk.go_to(ABRAMOV)
-    desk.hit(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    desk.chord("С")
-    monday = today_work(day=TODAY.replace(day=16))
-    desk.grid.go_to(Place(VOLKOV, monday))
-
-    desk.chord("М")
-
-    assert [desk.cell(row, monday) for row in (ABRAMOV, BELOVA, VOLKOV)] == ["5", "4", ""]
-    QGuiApplication.clipboard().clear()
-
-
-def test_marks_typed_while_a_sync_arrives_are_kept(desk: Desk) -> None:
-    """Foreign marks, and even another list of pupils, leave the cursor and the typing where they are."""
-    desk.type("5")
-    told = {"values": ["2"], "duty": False, "comment": ""}
-    desk.taught.arrives(desk.journal, BUCKET, "lesson", LESSON, {mark_cell(ELKIN, today_work()): told})
-    at_once = desk.place
-    desk.type("4")
-    enrolment = {"family_name": "Жуковская"}
-    form = next(bucket for bucket in desk.taught.replica.copy.buckets if bucket.startswith("form:"))
-    desk.taught.arrives(desk.journal, form, "enrolment", _enrolment(desk.taught, form), enrolment)
-    desk.type("3")
-
-    assert at_once == Place(BELOVA, today_work())
-    assert desk.column() == ["5", "4", "3", "", "2", ""]
-    assert desk.place == Place(ELKIN, today_work())
-    assert desk.grid.model.rows[5].name == "Жуковская Вера"
-
-
-def _enrolment(taught: Taught, form: str) -> str:
-    """The id of Жукова's enrolment."""
-    views = taught.replica.copy.views(form, "enrolment")
-    return next(id for id, cells in views.items() if cells["pupil"] == ZHUKOVA)
-
-
-def test_a_half_typed_mark_survives_a_sync(opened: Opener) -> None:
-    """`1` on twelve points waits; a page that is shown anew meanwhile does not lose it."""
-    taught = Taught()
-    taught.told(BUCKET, "course", ALGEBRA, {"scale": "12"})
-    taught.replica.copy.load()
-    desk = opened(taught)
-    desk.type("1")
-
-    title = {"title": "Алгебра (угл.)"}
-    taught.arrives(desk.journal, BUCKET, "course", ALGEBRA, title)
-    desk.type("1")
-
-    assert desk.column()[0] == "11"
-
-
-def test_undo_survives_a_change_of_page(desk: Desk) -> None:
-    """A step made on one page is taken back from another."""
-    desk.type("5")
-    desk.screen.open_next_term(-1)
-
-    desk.chord("Я")
-    desk.screen.open_next_term(1)
-
-    assert desk.column()[0] == ""
-    assert desk.said[-1] == "Отменено: отметка"
 
 
 def test_what_is_typed_is_said_to_be_saved(desk: Desk) -> None:
