@@ -14,6 +14,9 @@ from tests.simulation.region import Region, State
 COURSE, OFFICE = "course:a", "office"
 LESSON = "00000000-0000-4000-8000-000000000001"
 ELSEWHERE = "00000000-0000-4000-8000-000000000002"
+Answered = list[tuple[str, Op, Result]]
+"""Who wrote it, the op, and its first answer."""
+
 READERS = {
     "anna": (COURSE, "person:anna"),
     "boris": (COURSE, "person:boris"),
@@ -102,3 +105,8 @@ def offered_again(op: Op, first: Result) -> Op:
     """The same op with the receipt of its first answer."""
     told = {name: getattr(op, name) for name in op.__struct_fields__}
     return Op(**{**told, "receipt": first.receipt})
+
+
+def told(court: Court, *ops: tuple[str, Op]) -> Answered:
+    """Push each op; who wrote it, the op, and its first answer."""
+    return [(person, op, court.say(person, op)) for person, op in ops]
