@@ -85,7 +85,15 @@ class Findings:
         for (file, code, reason), alike in groupby(
             self.skips, key=lambda one: (one.file, one.code, one.reason)
         ):
-            numbers = [one.line for one in alike]
-            span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
-            rows = "" if len(numbers) == 1 else f" ({len(numbers)} rows)"
-            yield f"{file}:{span}: {code}: {reason}{rows}"
+            yield f"{file}:{show_lines([one.line for one in alike])}: {code}: {reason}"
+
+
+def show_lines(numbers: list[int]) -> str:
+    """Rising numbers of lines as people write them: `3, 7-9`."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
+    return ", ".join("-".join(str(end) for end in span) for span in spans)

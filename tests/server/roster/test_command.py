@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from server.roster import run
 from server.roster.command import add_import_options, add_roster_commands, run_import, run_roster
+from server.roster.findings import Code, Findings
 from tests.server.roster.desk import Desk
 from tests.server.roster.paper_school import PaperSchool
 
@@ -80,14 +80,18 @@ def test_what_is_no_roster_ends_with_one(call: Call, desk: Desk) -> None:
     assert said.startswith("Nothing was imported: photo.zip is no zip file")
 
 
-def test_the_seam_of_the_server_reads_a_file(
-    desk: Desk, paper: PaperSchool, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`run(engine, file, dry_run)`, as `parta-server import` calls it."""
-    assert run(desk.engine, paper.pack(desk.folder / "file.zip"), False) == 0
+def test_rows_alike_are_told_in_one_line_with_every_number() -> None:
+    """Thirty parents are one line of text, and still each row can be found."""
+    findings = Findings()
+    for line in (2, 5, 6, 7, 9):
+        findings.skip("roles.csv", line, Code.NOT_KEPT, "a parent")
+    findings.skip("roles.csv", 8, Code.BAD_WORD, "no role")
 
-    assert "forms: 2 new" in capsys.readouterr().out
-    assert desk.stays("Абрамов")
+    assert list(findings.lines()) == [
+        "roles.csv:2, 5-7: not_kept: a parent",
+        "roles.csv:8: bad_word: no role",
+        "roles.csv:9: not_kept: a parent",
+    ]
 
 
 def test_acts_are_given_on_the_command_line(call: Call, desk: Desk, paper: PaperSchool) -> None:
