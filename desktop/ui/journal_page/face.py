@@ -24,7 +24,7 @@ from desktop.ui.journal_page.following import Following
 from desktop.ui.journal_page.hands import Hands
 from desktop.ui.journal_page.header import PageHeader
 from desktop.ui.journal_page.opening import first_place, place_of_name
-from desktop.ui.journal_page.sheet import PageSheet
+from desktop.ui.journal_page.sheet import PageSheet, lesson_of_today
 from desktop.ui.journal_page.sides import PageSides
 from desktop.ui.journal_page.strip import WrongPlaceStrip
 from desktop.ui.journal_page.translating import Codes
@@ -229,8 +229,7 @@ class PageFace(QWidget):
         if now.date() != self.page.today:
             self._read(self.page.course.id, self.page.term)
             self._show_again()
-        running_here = self.page.lesson_now(now)
-        if running_here is not None and running_here.id != self.sheet.lesson_now:
+        if lesson_of_today(self.page, now) != self.sheet.lesson_now:
             self._show_again()
         running = self._running()
         elsewhere = running if running and not self._is_open(running) else None

@@ -32,8 +32,7 @@ class PageSheet:
         self._journal = journal
         self.page = page
         self.codes = Codes(journal.facts.codes)
-        running = page.lesson_now(now)
-        self.lesson_now = running.id if running else ""
+        self.lesson_now = lesson_of_today(page, now)
         self._make()
 
     def _make(self) -> None:
@@ -148,6 +147,12 @@ class PageSheet:
         if due is None or not column.is_checked_on(self.page.today):
             return ""
         return _("проверяется до {day}").format(day=short_day(due))
+
+
+def lesson_of_today(page: JournalPage, now: datetime) -> str:
+    """Today's lesson that runs or was the last to begin; empty where the page has none today."""
+    lesson = page.lesson_now(now)
+    return lesson.id if lesson and lesson.place.date == now.date() and lesson.has_begun(now) else ""
 
 
 def _title(lesson: LessonHead) -> str:

@@ -17,7 +17,7 @@ from school.scale import FAIL, PASS, Scale
 _FATES = {
     Stage.SETTLED: Fate.SETTLED,
     Stage.UNSENT: Fate.UNSENT,
-    Stage.IN_REVIEW: Fate.UNSENT,
+    Stage.IN_REVIEW: Fate.TWO_VERSIONS,
     Stage.REJECTED: Fate.REJECTED,
     Stage.TWO_VERSIONS: Fate.TWO_VERSIONS,
 }
@@ -77,7 +77,7 @@ class Codes:
         return _value(self.shown(cell.beside_code or own), cell.beside)
 
     def cell(self, cell: CellRead, closed: str) -> CellShown:
-        """A cell as the grid paints it."""
+        """A cell as the grid paints it; what waits for a decision stands beside what is shown."""
         fate = _FATES[cell.fate]
         return CellShown(
             self.value(cell),

@@ -118,6 +118,8 @@ def test_a_note_is_seen_by_its_author_only(journal: Journal, page: JournalPage) 
     assert own.op.bucket == f"person:{TEACHER}"
     assert page.cell(ABRAMOV, today_work()).has_note
     assert journal.read_note("lesson", LESSON, cell) == "Списал у Белова"
+    journal.put_note("lesson", LESSON, cell, "")
+    assert not page.cell(ABRAMOV, today_work()).has_note
 
 
 def test_a_topic_may_be_taken_from_the_plan_and_undone(journal: Journal, page: JournalPage) -> None:

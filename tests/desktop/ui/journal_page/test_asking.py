@@ -229,3 +229,28 @@ def test_a_full_disk_is_told_where_it_was_typed(desk: Desk) -> None:
     desk.go_to(ABRAMOV)
     desk.type("5")
     assert desk.column()[0] == "5"
+
+
+def test_what_waits_for_the_head_teacher_stands_beside(desk: Desk) -> None:
+    """The value from before is shown, the own one beside it; the hover card says what is awaited."""
+    place = first_term(desk)
+    desk.type("5")
+    desk.write("Забыла поставить")
+    desk.enter()
+
+    desk.taught.answers(desk.journal, "review")
+
+    sheet = desk.screen.sheet
+    assert sheet is not None
+    shown = sheet.cell(place)
+    assert (str(shown.value), str(shown.other)) == ("", "5")
+    assert "Ждёт решения завуча: 5" in sheet.explain(place)
+
+
+def test_only_today_s_lesson_is_tinted(desk: Desk) -> None:
+    """The tint is for the lesson that runs; a page of another term has none."""
+    today = [column.lesson for column in desk.grid.model.columns if column.current]
+    desk.screen.open_next_term(-1)
+
+    assert len(today) == 1
+    assert not any(column.current for column in desk.grid.model.columns)
