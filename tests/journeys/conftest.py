@@ -1,0 +1,80 @@
+"""Journeys: the whole program in its window, a real store on the disk, a real server process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from desktop.app.demo_server import DemoServer
+from desktop.app.program import Program, Surroundings
+from desktop.models.keys import Cost
+from desktop.places import find_places
+from desktop.secrets import MemoryKeyring
+from desktop.settings import settings_in
+from sync.engine import Rhythm
+
+Result = TypeVar("Result")
+Life = Callable[[Program], Awaitable[Result]]
+
+QUICK = Rhythm(quiet=0.05, every=3600.0, first_wait=3600.0, longest_wait=3600.0, between_wishes=0.0)
+"""Exchanges soon after a key; once offline only when it is asked."""
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    """The demo's village school, served by a process of its own; each test takes teachers of its own."""
+    server = DemoServer(tmp_path_factory.mktemp("region"), "S")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Surroundings:
+    """A computer on which nobody has signed in: its own folders, its own keyring, cheap guesses."""
+    places = find_places({"PARTA_HOME": str(tmp_path / "home")})
+    return Surroundings(
+        settings_in(places.settings),
+        places,
+        MemoryKeyring(),
+        rhythm=QUICK,
+        cost=Cost(1, 64),
+    )
+
+
+@pytest.fixture
+def live(qapp: QApplication) -> Callable[[Surroundings, Life[Result]], Result]:
+    """Starts the program, lives a life in it, and takes it down."""
+
+    def run(around: Surroundings, life: Life[Result]) -> Result:
+        loop = qasync.QEventLoop(qapp)
+        asyncio.set_event_loop(loop)
+        try:
+            with loop:
+                lived: Result = loop.run_until_complete(_live(qapp, around, life))
+                return lived
+        finally:
+            asyncio.set_event_loop(None)
+
+    return run
+
+
+async def _live(application: QApplication, around: Surroundings, life: Life[Result]) -> Result:
+    program = Program(application, around)
+    try:
+        program.shell.resize(1366, 768)
+        program.show()
+        program.shell.activateWindow()
+        await asyncio.sleep(0.05)
+        return await life(program)
+    finally:
+        await program.close()
+        program.shell.close()
+        program.shell.deleteLater()
+        await asyncio.sleep(0)
