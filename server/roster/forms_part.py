@@ -134,7 +134,7 @@ class _Mover:
         if user is None or self._intake.naming.knows("pupil", sid):
             return
         for row in rows:
-            known = self._named.pop((self._form(row), tuple(user.names.values())), None)
+            known = self._named.pop((self._form(row), _names(user.names)), None)
             if known is not None:
                 self._intake.naming.adopt("pupil", sid, known)
                 for stay in self._held[known]:

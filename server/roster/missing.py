@@ -29,6 +29,14 @@ def settle_missing(intake: Intake) -> None:
     bound_by_forms(intake.draft)
 
 
+def settle_gone(intake: Intake) -> None:
+    """Staff whom the file itself takes away teach no longer."""
+    for sid, user in intake.part.users.items():
+        if user.at.is_gone and intake.naming.knows("person", sid):
+            last = user.at.changed or intake.choices.today
+            _close_teaching(intake, intake.naming.id("person", sid), last)
+
+
 def _pupils(intake: Intake, leave: date | None) -> None:
     draft = intake.draft
     present = {

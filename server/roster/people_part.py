@@ -28,18 +28,18 @@ def plan_people(intake: Intake) -> None:
     logins = {one.login: one.person for one in intake.held_accounts}
     accounts = {one.person: one for one in intake.held_accounts}
     for sid, user in intake.part.users.items():
-        if sid not in roles:
+        if sid not in roles and not intake.naming.knows("person", sid):
             continue
+        own = roles.get(sid, frozenset())
         _adopt(intake, user, logins)
         id = intake.naming.id("person", sid)
-        if user.at.is_gone and not intake.draft.has("person", id):
-            continue
-        intake.draft.put(SCHOOL, "person", id, user.names)
+        if not user.at.is_gone:
+            intake.draft.put(SCHOOL, "person", id, user.names)
         held = accounts.get(id)
         if held is not None:
-            _change_account(intake, held, user, roles[sid])
-        elif user.is_enabled and not user.at.is_gone:
-            _add_account(intake, id, user, roles[sid], logins)
+            _change_account(intake, held, user, own)
+        elif own and user.is_enabled and not user.at.is_gone:
+            _add_account(intake, id, user, own, logins)
 
 
 def read_roles(intake: Intake) -> dict[str, frozenset[Role]]:
@@ -65,7 +65,7 @@ def tell_unplaced(intake: Intake) -> None:
     roles, stays = read_roles(intake), read_stays(intake.draft)
     learning = {row.user for row in intake.part.enrollments if row.role == "student"}
     for sid, user in intake.part.users.items():
-        if sid in roles or intake.naming.id("pupil", sid) in stays:
+        if sid in roles or intake.naming.knows("person", sid) or intake.naming.id("pupil", sid) in stays:
             continue
         if sid in learning or user.role == "student":
             intake.skip(
@@ -100,27 +100,29 @@ def _add_account(intake: Intake, id: str, user: User, roles: frozenset[Role], lo
         intake.findings.note("login_taken", f"{_place(user)}: the username is in use, so no account was made")
         return
     named = frozenset(str(role) for role in roles)
-    intake.accounts.new.append(NewLogin(id, login, full_name(user), named, user.password))
+    intake.accounts.new.append(NewLogin(id, login, _full_name(intake, id), named, user.password))
 
 
 def _change_account(intake: Intake, held: HeldAccount, user: User, roles: frozenset[Role]) -> None:
     """Roles are added and never taken: somebody may have given them by hand."""
-    missing = {str(role) for role in roles} - held.roles
     if (user.at.is_gone or not user.is_enabled) and not held.is_disabled:
         intake.accounts.disabled.append(held.person)
-        return
-    if missing:
-        intake.accounts.roles[held.person] = held.roles | missing
-    if full_name(user) != held.name and intake.draft.is_ours("person", held.person, "family_name"):
-        intake.accounts.names[held.person] = full_name(user)
-    if held.is_disabled and user.is_enabled:
+    elif held.is_disabled and user.is_enabled and not user.at.is_gone:
         text = f"{_place(user)}: the account is disabled here and stays so; `user reset` opens it"
         intake.findings.note("account_disabled", text)
+    missing = {str(role) for role in roles} - held.roles
+    if missing:
+        intake.accounts.roles[held.person] = held.roles | missing
+    name = _full_name(intake, held.person)
+    if name != held.name and intake.draft.is_ours("person", held.person, "family_name"):
+        intake.accounts.names[held.person] = name
 
 
-def full_name(user: User) -> str:
-    """«Петрова Анна Ивановна»."""
-    return Person("", user.family_name, user.given_name, user.patronymic).full_name
+def _full_name(intake: Intake, person: str) -> str:
+    """«Петрова Анна Ивановна», as the person's record will have it."""
+    cells = intake.draft.cells("person", person)
+    parts = (cells.get(name) or "" for name in ("family_name", "given_name", "patronymic"))
+    return Person(person, *parts).full_name
 
 
 def _place(user: User) -> str:

@@ -15,7 +15,7 @@ from server.roster.findings import Findings
 from server.roster.forms_part import plan_forms, plan_stays
 from server.roster.held import ROSTER_KINDS, AccountChanges, Change, RosterLedger
 from server.roster.intake import Choices, Intake
-from server.roster.missing import settle_missing
+from server.roster.missing import settle_gone, settle_missing
 from server.roster.naming import Naming, importer_of
 from server.roster.parts import SchoolPart
 from server.roster.people_part import plan_people, tell_unplaced
@@ -52,6 +52,7 @@ def plan_import(part: SchoolPart, ledger: RosterLedger, choices: Choices, findin
     tell_unplaced(intake)
     settle_tutors(intake)
     plan_courses(intake)
+    settle_gone(intake)
     settle_missing(intake)
     plan_loads(intake)
     carry_marks(draft, ledger)

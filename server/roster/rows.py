@@ -101,12 +101,9 @@ class User:
 
     @property
     def names(self) -> dict[str, str]:
-        """The cells of a person's name."""
-        return {
-            "family_name": self.family_name,
-            "given_name": self.given_name,
-            "patronymic": self.patronymic,
-        }
+        """The cells of a person's name; a blank patronymic says nothing, many files have none."""
+        names = {"family_name": self.family_name, "given_name": self.given_name}
+        return {**names, "patronymic": self.patronymic} if self.patronymic else names
 
 
 @dataclass(frozen=True, slots=True)

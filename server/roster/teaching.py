@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from school.dates import Dates
 from server.roster.dated import write_dated, write_tutors
@@ -11,7 +10,7 @@ from server.roster.findings import Code
 from server.roster.forms_part import is_form, wanted
 from server.roster.intake import Intake
 from server.roster.rows import EnrollmentRow
-from server.roster.spans import Terms, close_before, close_on, is_open, read_dated, settle_spans
+from server.roster.spans import Terms, close_before, is_open, read_dated, settle_spans
 
 Spans = dict[str, list[Dates]]
 
@@ -55,7 +54,7 @@ def _settle(intake: Intake, class_sid: str, held: Spans, may_reopen: bool) -> Sp
         settled = settle_spans(spans.get(who, []), said, terms)
         if settled:
             spans[who] = settled
-    return _hand_over(intake, held, _leave(intake, rows, spans), replaced)
+    return _hand_over(intake, held, spans, replaced)
 
 
 def _is_known(intake: Intake, row: EnrollmentRow) -> bool:
@@ -63,16 +62,6 @@ def _is_known(intake: Intake, row: EnrollmentRow) -> bool:
         return True
     intake.skip(row.at, Code.DANGLING, "nothing is known of this user")
     return False
-
-
-def _leave(intake: Intake, rows: list[EnrollmentRow], spans: Spans) -> Spans:
-    """Somebody whom the file takes away teaches no longer."""
-    gone: dict[str, date] = {}
-    for row in rows:
-        user = intake.part.users.get(row.user)
-        if user is not None and user.at.is_gone:
-            gone[intake.naming.id("person", row.user)] = user.at.changed or intake.choices.today
-    return {who: close_on(each, gone[who]) if who in gone else each for who, each in spans.items()}
 
 
 def _hand_over(intake: Intake, held: Spans, spans: Spans, replaced: list[str]) -> Spans:

@@ -147,3 +147,27 @@ def test_a_class_that_is_taken_away_keeps_its_page(taken: Desk, paper: PaperScho
     assert taken.learning("7А Алгебра", "Абрамов") == [("2026-09-01", "2026-11-30")]
     assert taken.teaching("7А Алгебра") == [("Соколова", "2026-09-01", "2026-11-30")]
     assert lesson in taken.all("lesson")
+
+
+def test_a_teacher_whom_a_file_takes_away_is_let_go(taken: Desk) -> None:
+    """The row of the user is enough: teaching ends everywhere, the account is closed."""
+    delta = PaperSchool()
+    delta.add("orgs", sourcedId="s1", status="active", name="Школа № 5", type="school")
+    gone = {"status": "tobedeleted", "dateLastModified": "2026-11-28"}
+    delta.add("users", sourcedId="t1", familyName="Соколова", givenName="Анна", username="login-t1", **gone)
+    delta.add("users", sourcedId="t2", status="active", familyName="Соловьёва", givenName="Анна")
+    delta.add(
+        "enrollments", sourcedId="x", status="active", classSourcedId="7a", userSourcedId="t2", role="teacher"
+    )
+
+    outcome = taken.take(delta, LATER)
+
+    assert outcome.findings.skips == []
+    assert taken.teaching("7А Алгебра") == [("Соколова", "2026-09-01", "2026-11-28")]
+    assert taken.teaching("7Б Английский (гр.1)") == [("Соловьёва", "2026-09-01", None)]
+    (tutor,) = taken.titled("form", "7Б")[1]["tutors"]
+    assert tutor["to"] == "2026-11-28"
+    assert taken.accounts()["login-t1"].is_disabled
+    assert taken.accounts()["login-t2"].name == "Соловьёва Анна Сергеевна"
+    assert not taken.accounts()["login-t2"].is_disabled
+    assert taken.take(delta, "2026-12-20").schools[0].plan.is_empty
