@@ -47,6 +47,12 @@ class Deed:
     wish: Wish
     implied: frozenset[str] = field(default_factory=frozenset)
 
+    def tidied(self) -> Deed:
+        """The same with its texts as the wire wants them."""
+        wish = self.wish
+        cells = {cell: wire.tidy(value) for cell, value in wish.cells.items()}
+        return replace(self, wish=replace(wish, cells=cells, reason=wire.tidy(wish.reason)))
+
     def written(self, before: Cells) -> Written:
         """What of it can be taken back: cells that it has changed and that were not implied."""
         wish = self.wish

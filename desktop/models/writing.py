@@ -93,7 +93,7 @@ class Writing(Readings):
         touched = Touched()
 
         def write() -> None:
-            for deed in deeds:
+            for deed in map(Deed.tidied, deeds):
                 key = RecordKey(deed.wish.kind, deed.wish.id)
                 before = self._library.cells(deed.wish.bucket, key)
                 touched.join(self._replica.put(deed.wish))

@@ -6,6 +6,7 @@ a page with one cell missing serves a teacher better than no page. Nothing is ch
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -116,6 +117,20 @@ def dates(value: Mapping[str, Value]) -> Dates | None:
     """The stretch of `from` and `to`; None without a first day."""
     first = day(value.get("from"))
     return None if first is None else Dates(first, day(value.get("to")))
+
+
+def tidy(value: Value) -> Value:
+    """A value whose texts are as the wire wants them, however they were typed or pasted.
+
+    Letters in normal form C (a pasted «й» may be two characters), halves of characters dropped.
+    """
+    if isinstance(value, str):
+        if value.isascii():
+            return value
+        return unicodedata.normalize("NFC", value.encode("utf-8", "ignore").decode("utf-8"))
+    if isinstance(value, dict):
+        return {key: tidy(item) for key, item in value.items()}
+    return [tidy(item) for item in value] if isinstance(value, list) else value
 
 
 def read_mark(value: Value) -> Mark | None:

@@ -39,6 +39,7 @@ class AskBar(QFrame):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.field = QLineEdit()
+        self.field.setMaxLength(200)
         self.yes, self.no = play(QPushButton(), "primary"), QPushButton()
         self._question: Question | None = None
         row = QHBoxLayout(self)
