@@ -149,10 +149,7 @@ class Hands(QObject):
             self._ask_reason(waiting, writes, kind, done)
             return
         reason = next((self._reasons[id] for id in self._lessons(writes) if id in self._reasons), None)
-        try:
-            step = self._journal.put_cells(self.sheet.page, writes, kind, reason)
-        finally:
-            self._grid.table.setUpdatesEnabled(True)
+        step = self._journal.put_cells(self.sheet.page, writes, kind, reason)
         if step is not None:
             self.saved.emit()
         if done is not None:
