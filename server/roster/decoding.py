@@ -163,9 +163,17 @@ def _read_record(lines: list[str], at: int, delimiter: str, width: int) -> tuple
         return cells, 1
     for count in range(2, LONGEST_ROW_LINES + 1):
         cells = _cells("\n".join(lines[at : at + count]), delimiter)
-        if cells is not None and len(cells) == width:
+        if cells is not None and len(cells) == width and not _swallows_row(cells, delimiter):
             return cells, count
     return None, 1
+
+
+def _swallows_row(cells: list[str], delimiter: str) -> bool:
+    """Whether a cell of several lines is two rows, each with a quote that nobody closed.
+
+    Between such quotes lie as many delimiters as a whole row has.
+    """
+    return any("\n" in cell and cell.count(delimiter) >= len(cells) - 1 for cell in cells)
 
 
 def _whole(

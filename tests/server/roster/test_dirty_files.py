@@ -199,6 +199,17 @@ def test_a_quoted_cell_may_hold_a_line_break(tmp_path: Path, paper: PaperSchool)
     assert [one.line for one in findings.skips] == [5]
 
 
+def test_two_open_quotes_do_not_make_one_row(tmp_path: Path) -> None:
+    """Both rows are told: the second is not a part of a cell of the first."""
+    files = seventh_forms().files()
+    lines = files["users.csv"].split(b"\r\n")
+    hurt = [line.replace(b",", b',"', 1) if at in (1, 2) else line for at, line in enumerate(lines)]
+
+    _, findings = read(pack(tmp_path / "hurt.zip", {**files, "users.csv": b"\r\n".join(hurt)}))
+
+    assert [(one.line, one.code) for one in findings.skips] == [(2, Code.BAD_QUOTES), (3, Code.BAD_QUOTES)]
+
+
 def test_dropped_ends_are_no_damage_where_most_rows_have_them(tmp_path: Path) -> None:
     """Some programs leave out the commas after the last value; a single short row is a broken one."""
     files = seventh_forms().files()
