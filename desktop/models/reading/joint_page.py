@@ -32,7 +32,8 @@ class JointPage(JournalPage):
 
     def _join(self) -> None:
         first = self._parts[0]
-        self.course, self.terms, self.scale = first.course, first.terms, first.scale
+        self.course, self.scale = first.course, first.scale
+        self.term, self.terms = first.term, first.terms
         self._part_of = {row.id: part for part in self._parts for row in part.rows}
         self.rows = tuple(self._joined_rows())
         self._row = {row.id: row for row in self.rows}

@@ -40,11 +40,11 @@ class JournalPage:
         self._read()
 
     def _read(self) -> None:
-        library, term = self._library, self.term
-        book = library.book(self._id)
+        library, book = self._library, self._library.book(self._id)
         self._book = book
         self.course: Course = book.course
         self.terms = library.facts.terms_of(self.course)
+        term = self.term = next((one for one in self.terms if one.id == self.term.id), self.term)
         self.scale: Scale = library.facts.scale_of(self.course)
         self.rows: tuple[PupilRow, ...] = read_rows(library, self.course, term)
         self._lessons = LessonReader(library, book, self.today)

@@ -207,6 +207,8 @@ class PageFace(QWidget):
             return
         places = [Place(row, column) for row, column in change.cells]
         self.sheet.forget(places, change.rows)
+        if change.whole:
+            self._show_header()
         if change.whole or (change.lessons and self.sheet.columns_differ()):
             self._show_again()
         else:

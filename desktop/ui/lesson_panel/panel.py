@@ -259,7 +259,13 @@ class LessonPanel(LessonPanelFace):
             rows, self._offered = self._offered, ()
             self._put_topic(tuple(item.id for item in rows))
         self.keep()
-        self.left.emit()
+        if self._is_kept():
+            self.left.emit()
+
+    def _is_kept(self) -> bool:
+        """Whether all that was typed is written; a reason that is missing holds it back."""
+        topic, homework = self.topic.text().strip(), self.homework.toPlainText().strip()
+        return (topic, homework) == (self.lesson.topic, self.lesson.homework) or not self._wants_reason
 
     def keep(self) -> None:
         """Keep what is being typed."""

@@ -15,6 +15,7 @@ from tests.desktop.models.taught import (
     ALGEBRA_SLOT,
     BELOVA,
     ELKIN,
+    SECOND,
     TODAY,
     VOLKOV,
     ZHUKOVA,
@@ -116,3 +117,16 @@ def test_undo_survives_a_change_of_page(desk: Desk) -> None:
 
     assert desk.column()[0] == ""
     assert desk.said[-1] == "Отменено: отметка"
+
+
+def test_a_term_locked_meanwhile_asks_from_the_next_mark_on(desk: Desk) -> None:
+    """The head teacher locks the term while the page is open: what is typed then wants a reason."""
+    desk.type("5")
+    locked = {"locked_at": "2026-11-18T09:00:00+03:00", "title": "2 четв."}
+    desk.taught.arrives(desk.journal, "school", "term", SECOND, locked)
+
+    desk.type("4")
+
+    assert desk.screen.ask.words.text() == "2 четв. закрыта 18.11. Отметка уйдёт завучу на решение."
+    assert desk.screen.header.terms.currentText() == "2 четв."
+    assert desk.column()[:2] == ["5", ""]

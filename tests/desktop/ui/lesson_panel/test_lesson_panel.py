@@ -235,13 +235,14 @@ def test_a_closed_lesson_wants_its_reason_first(opened: list[Open]) -> None:
     panel = opened[0]
     panel.write(panel.panel.homework, "№ 1")
     panel.done()
-    refused = panel.now().homework
+    refused, left = panel.now().homework, panel.left
     panel.write(panel.panel.reason, "Не успела")
 
     panel.done()
 
     (own,) = panel.taught.replica.copy.own.values()
-    assert (refused, panel.now().homework, own.op.reason) == ("", "№ 1", "Не успела")
+    assert (refused, left) == ("", 0)
+    assert (panel.now().homework, own.op.reason, panel.left) == ("№ 1", "Не успела", 1)
 
 
 def test_homework_goes_to_the_same_subject_elsewhere(opened: list[Open]) -> None:
