@@ -110,6 +110,9 @@ class JointPage(JournalPage):
             return CellRead(closed=WhyClosed.NO_LESSON)
         return part.cell(row, own.id)
 
+    def marks_outside(self, row: str) -> int:
+        return self._part_of[row].marks_outside(row)
+
     def sums(self, row: str) -> PupilSums:
         return self._part_of[row].sums(row)
 

@@ -113,6 +113,14 @@ class JournalPage:
             found = self._totals[row] = self._sums.read(self._row[row], self._heads, self.today)
         return found
 
+    def marks_outside(self, row: str) -> int:
+        """How many of a pupil's marks of the term lie outside the pupil's dates: they count for nothing."""
+        pupil = self._row[row]
+        outside = (
+            self._book.lesson(id) for id, head in self._heads.items() if not pupil.learns(head.place.date)
+        )
+        return sum(len(tuple(lesson.marks_of(row))) for lesson in outside if lesson is not None)
+
     def lesson_now(self, now: datetime) -> LessonHead | None:
         """The lesson that runs or was the last to begin; before all of them, the first."""
         begun = [head for head in self._heads.values() if head.has_begun(now)]

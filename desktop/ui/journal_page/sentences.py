@@ -75,6 +75,16 @@ def closed_cell(why: WhyClosed | None, row: PupilRow, column: WorkColumn) -> str
     }[why]
 
 
+def outside(row: PupilRow, marks: int) -> str:
+    """«3 отметки раньше зачисления 10.11 — сообщите завучу»."""
+    told = plural(marks, "{n} отметка", "{n} отметки", "{n} отметок")
+    if row.came is not None:
+        words = _("{marks} раньше зачисления {day} — сообщите завучу")
+        return words.format(marks=told, day=short_day(row.came))
+    day = short_day(row.left) if row.left else ""
+    return _("{marks} позже выбытия {day} — сообщите завучу").format(marks=told, day=day)
+
+
 def elsewhere(row: PupilRow) -> str:
     """«инд. обучение, Петрова А. И.»."""
     words = _("инд. обучение")

@@ -37,7 +37,7 @@ class PageSheet:
 
     def _make(self) -> None:
         self._scale = grid_scale(self.page.scale)
-        self.rows: Sequence[RowShown] = tuple(map(_row, self.page.rows))
+        self.rows: Sequence[RowShown] = tuple(map(self._row, self.page.rows))
         self.columns: Sequence[ColumnShown] = tuple(map(self._column, self.page.columns))
         self.summary_columns: Sequence[SummaryColumn] = _sums()
         self._cells: dict[Place, CellShown] = {}
@@ -126,6 +126,15 @@ class PageSheet:
             number=lesson.number,
         )
         return f"{words}\n{lesson.topic}" if lesson.topic else words
+
+    def _row(self, row: PupilRow) -> RowShown:
+        """A pupil; marks outside the pupil's dates are told, since nobody else will notice them."""
+        shown = _row(row)
+        outside = self.page.marks_outside(row.id) if row.came or row.left else 0
+        if not outside:
+            return shown
+        badge = Badge(_("{n} вне дат").format(n=outside), sentences.outside(row, outside))
+        return replace(shown, badges=(*shown.badges, badge))
 
     def _column(self, column: WorkColumn) -> ColumnShown:
         lesson = column.lesson

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.models.reading.wire import mark_cell
 from desktop.ui.grid.cells import Place
-from sync.identity import lesson_id
+from sync.identity import default_work_id, lesson_id
 from tests.desktop.models.taught import (
     ABRAMOV,
     ALGEBRA,
@@ -130,3 +130,19 @@ def test_a_term_locked_meanwhile_asks_from_the_next_mark_on(desk: Desk) -> None:
     assert desk.screen.ask.words.text() == "2 четв. закрыта 18.11. Отметка уйдёт завучу на решение."
     assert desk.screen.header.terms.currentText() == "2 четв."
     assert desk.column()[:2] == ["5", ""]
+
+
+def test_marks_before_the_order_are_told(opened: Opener) -> None:
+    """A mark of a lesson before the pupil's first day stands greyed, and the row says so."""
+    taught = Taught()
+    early = lesson_id(ALGEBRA, TODAY.replace(day=11), ALGEBRA_SLOT)
+    mark = {"values": ["4"], "duty": False, "comment": ""}
+    cells = {"date": "2026-11-11", "slot": 1, mark_cell(ZHUKOVA, default_work_id(early)): mark}
+    taught.told(BUCKET, "lesson", early, cells)
+    taught.replica.copy.load()
+    desk = opened(taught)
+
+    badges = [badge.text for badge in desk.grid.model.rows[5].badges]
+    titles = [badge.title for badge in desk.grid.model.rows[5].badges]
+    assert badges == ["нов", "1 вне дат"]
+    assert titles[1] == "1 отметка раньше зачисления 16.11 — сообщите завучу"
