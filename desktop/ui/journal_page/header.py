@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from desktop.ui.look import measures
@@ -13,6 +14,20 @@ from desktop.ui.look.icons import Icon, icon
 from desktop.ui.words import _
 
 _SAVED_MS = 2500
+
+
+class SearchLine(QLineEdit):
+    """Letters of a surname; Enter and Esc give the focus back."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is not the window's «back» while somebody looks for a name."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clear()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class PageHeader(QFrame):
@@ -31,7 +46,7 @@ class PageHeader(QFrame):
         self.courses, self.terms = QComboBox(), QComboBox()
         self.lesson = play(QLabel(), "faint")
         self.saved = play(QLabel(), "small", "green")
-        self.search = QLineEdit()
+        self.search = SearchLine()
         self.panel = QPushButton(icon(Icon.LESSON), _("Урок"))
         self.roll_call = QPushButton(icon(Icon.ROLL_CALL), _("Перекличка"))
         self.more = QPushButton(icon(Icon.MORE), "")
@@ -60,7 +75,7 @@ class PageHeader(QFrame):
         self.roll_call.clicked.connect(self.roll_call_asked)
         self.more.clicked.connect(self._ask_more)
         self.search.textEdited.connect(self.name_typed)
-        self.search.returnPressed.connect(self.search_left)
+        self.search.left.connect(self.search_left)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

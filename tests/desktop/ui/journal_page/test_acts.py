@@ -172,6 +172,17 @@ def test_a_surname_brings_the_cursor(desk: Desk) -> None:
     assert desk.focus is desk.grid.table
 
 
+def test_escape_leaves_the_search_where_it_has_led(desk: Desk) -> None:
+    """Esc gives the focus back to the grid, the pupil found stays under the cursor."""
+    desk.chord("А")
+    desk.write("волк")
+    desk.hit(Qt.Key.Key_Escape)
+
+    assert desk.focus is desk.grid.table
+    assert desk.place == Place(VOLKOV, today_work())
+    assert desk.screen.header.search.text() == ""
+
+
 def test_a_page_keeps_its_cell(desk: Desk) -> None:
     """Another page and back: the cursor is where it was left."""
     desk.go_to(VOLKOV)
