@@ -22,6 +22,7 @@ from sync.engine import Rhythm
 Result = TypeVar("Result")
 Life = Callable[[Program], Awaitable[Result]]
 
+_LONGEST = 120.0
 QUICK = Rhythm(quiet=0.05, every=3600.0, first_wait=3600.0, longest_wait=3600.0, between_wishes=0.0)
 """Exchanges soon after a key; once offline only when it is asked."""
 
@@ -48,19 +49,24 @@ def around(tmp_path: Path) -> Surroundings:
     )
 
 
+@pytest.fixture(scope="session")
+def loop(qapp: QApplication) -> Iterator[qasync.QEventLoop]:
+    """One loop for the whole run, as the program has one for its whole life."""
+    qapp.setQuitOnLastWindowClosed(False)
+    made = qasync.QEventLoop(qapp)
+    asyncio.set_event_loop(made)
+    yield made
+    asyncio.set_event_loop(None)
+    made.close()
+
+
 @pytest.fixture
-def live(qapp: QApplication) -> Callable[[Surroundings, Life[Result]], Result]:
-    """Starts the program, lives a life in it, and takes it down."""
+def live(qapp: QApplication, loop: qasync.QEventLoop) -> Callable[[Surroundings, Life[Result]], Result]:
+    """Starts the program, lives a life in it, and takes it down; a life that stands still fails."""
 
     def run(around: Surroundings, life: Life[Result]) -> Result:
-        loop = qasync.QEventLoop(qapp)
-        asyncio.set_event_loop(loop)
-        try:
-            with loop:
-                lived: Result = loop.run_until_complete(_live(qapp, around, life))
-                return lived
-        finally:
-            asyncio.set_event_loop(None)
+        lived: Result = loop.run_until_complete(asyncio.wait_for(_live(qapp, around, life), _LONGEST))
+        return lived
 
     return run
 

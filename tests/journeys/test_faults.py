@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Callable
@@ -141,7 +142,8 @@ def test_an_account_disabled_while_offline_keeps_its_work(
         await exchange(desk)
         assert "Нет связи — можно работать." in program.shell.foot.chip.words
         data = ["--data", str(tmp_path / "server")]
-        subprocess.run([sys.executable, "-m", "server", "user", "disable", *data, "rochev"], check=True)
+        command = [sys.executable, "-m", "server", "user", "disable", *data, "rochev"]
+        await asyncio.to_thread(subprocess.run, command, check=True)
         server.start()
 
         report = await exchange(desk)
