@@ -150,12 +150,17 @@ class ExchangeJournal(QWidget):
 def _state_of(shown: SyncShown) -> Told:
     if shown.offline_reason is not None:
         return of_exchange(shown.offline_reason, shown.unsent)
-    heads = {
-        SyncState.RUNNING: _("Идёт обмен. Работать можно."),
-        SyncState.REJECTED: _("Сервер принял не всё."),
-        SyncState.CONFLICTS: _("Есть две версии записи."),
-        SyncState.IN_REVIEW: _("Часть изменений ждёт решения завуча."),
-        SyncState.PENDING: _("Есть что отправить."),
-        SyncState.STALE: _("Давно не было обмена."),
+    kept = kept_here(shown.unsent)
+    states = {
+        SyncState.RUNNING: Told(_("Идёт обмен. Работать можно."), kept),
+        SyncState.REJECTED: Told(
+            _("Сервер принял не всё."), _("Непринятое осталось на этом компьютере, оно стоит ниже.")
+        ),
+        SyncState.CONFLICTS: Told(_("Есть две версии записи."), _("Сохранены обе, решать вам.")),
+        SyncState.IN_REVIEW: Told(
+            _("Часть изменений ждёт решения завуча."), _("Они уже на сервере, делать ничего не нужно.")
+        ),
+        SyncState.PENDING: Told(_("Есть что отправить."), kept),
+        SyncState.STALE: Told(_("Давно не было обмена."), kept),
     }
-    return Told(heads.get(shown.state, _("Всё отправлено.")), kept_here(shown.unsent))
+    return states.get(shown.state, Told(_("Всё отправлено."), kept))

@@ -6,13 +6,15 @@ follows light and dark without a word of its own.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from pathlib import Path
+from typing import Final, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.look import measures
 from desktop.ui.look.palette import Colours
 
+PICTURES: Final = Path(__file__).parents[3] / "resources" / "look"
 Part = TypeVar("Part", bound=QWidget)
 
 
@@ -96,13 +98,20 @@ def _surfaces(colours: Colours) -> str:
     border-radius: {measures.STEP}px;
 }}
 [part="side"] {{ background: {colours.raised}; border-left: 1px solid {colours.hairline_strong}; }}
-QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 18px; }}
+QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 20px; }}
+QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url({_carets("down")}); width: 12px; height: 12px; }}
+QSpinBox::up-arrow {{ image: url({_carets("up")}); width: 12px; height: 12px; }}
 QProgressBar {{
     border: none; background: {colours.hairline}; border-radius: 3px; max-height: 6px; min-height: 6px;
 }}
 QProgressBar::chunk {{ background: {colours.accent}; border-radius: 3px; }}
 QScrollArea, QScrollArea > QWidget > QWidget[part="body"] {{ background: transparent; border: none; }}
 """
+
+
+def _carets(way: str) -> str:
+    """The picture of an arrow; its grey is seen on light and on dark."""
+    return (PICTURES / f"caret-{way}.svg").as_posix()
 
 
 def _lists(colours: Colours) -> str:

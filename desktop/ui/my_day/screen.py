@@ -138,6 +138,7 @@ class MyDay(QWidget):
     def _show_cards(self, lessons: tuple[DayLesson, ...]) -> None:
         for card in self.cards:
             self.list.removeWidget(card)
+            card.hide()
             card.deleteLater()
         self.cards = [LessonCard(lesson, self._joined(lesson)) for lesson in lessons]
         for card in self.cards:

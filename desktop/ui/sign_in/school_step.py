@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 from desktop.ui.look.furniture import play
 from desktop.ui.sign_in.step import Step, labelled
 from desktop.ui.words import _
+
+_WIDE: Final = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class SchoolStep(Step):
         self.list = play(QListWidget(), "rows")
         self.list.setMinimumHeight(220)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.card.setFixedWidth(_WIDE)
         self.nothing = play(QLabel(_("Такой школы на этом сервере нет")), "faint")
         self._lay_out_fields()
         self.field.installEventFilter(self)
