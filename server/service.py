@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import logging
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import Engine
 
 from server.database import is_sqlite, open_engine, reading
@@ -19,6 +20,7 @@ from server.tokens import Person, admit, read_claims
 from server.watermark import Watermarks
 from sync.messages import Notice
 
+_log = logging.getLogger("parta.server")
 NOTICE_FILE = "notice.json"
 PUSHES_AT_ONCE = 8
 
@@ -58,8 +60,11 @@ class Service:
         path = self.folder / NOTICE_FILE
         if not path.exists():
             return None
-        said = json.loads(path.read_text(encoding="utf-8"))
-        return Notice(said["text"], said.get("from"), said.get("to"))
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Notice)
+        except (msgspec.DecodeError, OSError):
+            _log.warning("%s is not readable: it wants text, from and to", NOTICE_FILE)
+            return None
 
 
 def open_service(folder: Path, url: str) -> Service:

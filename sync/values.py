@@ -182,6 +182,8 @@ def _natural_fault(op: Op, kind: Kind, standing: Cells) -> str | None:
     cells = {name: standing.get(name) for name in kind.identity}
     cells.update({name: op.cells[name].new for name in kind.identity if name in op.cells})
     sources = [source for way in kind.natural if (source := natural_id_source(way, op.bucket, cells))]
+    if kind.name == "term_mark" and cells["term"] is not None and cells["year"] is not None:
+        return "marks are of a term or of a year, not of both"
     if not sources:
         return _NO_IDENTITY
     if any(op.id == str(uuid.uuid5(uuid.UUID(space), name)) for space, name in sources):

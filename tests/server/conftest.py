@@ -9,9 +9,12 @@ import httpx
 import psycopg
 import pytest
 
+from server.database import migrate
+from server.folder import remember_url, remembered_url
+from server.service import open_service
 from tests.postgres import Cluster
 from tests.server.description import Description
-from tests.server.running import Running, run_command
+from tests.server.running import Running
 from tests.server.town import Town, Visitor
 
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -67,9 +70,10 @@ def head(town: Town) -> Visitor:
 
 def make_server(folder: Path, url: str | None) -> Running:
     """A data folder with empty tables, and the server that will run over it."""
-    words = ["init", "--data", str(folder), *(["--database", url] if url else [])]
-    done = run_command(*words)
-    assert done.returncode == 0, done.stderr
+    remember_url(folder, url)
+    service = open_service(folder, remembered_url(folder, url))
+    migrate(service.engine)
+    service.engine.dispose()
     return Running(folder, url)
 
 

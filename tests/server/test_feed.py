@@ -179,6 +179,19 @@ def test_health_is_told(town: Town) -> None:
     assert httpx.get(f"{town.server.url}/healthz").json() == {"status": "ok"}
 
 
+def test_the_engineer_leaves_a_notice(town: Town, anna: Visitor) -> None:
+    """What stands in notice.json is told with hello; a misspelt file is told to nobody."""
+    path = town.server.folder / "notice.json"
+    path.write_text('{"text": "Сервер отдыхает ночью", "from": null, "to": null}', encoding="utf-8")
+    told = anna.greet()["notice"]
+    path.write_text('{"text":', encoding="utf-8")
+    silent = anna.greet()["notice"]
+    path.unlink()
+
+    assert told == {"text": "Сервер отдыхает ночью", "from": None, "to": None}
+    assert silent is None
+
+
 def test_a_head_teacher_visits_any_course(head: Visitor) -> None:
     """A bucket that a right covers may be pulled though it does not stand."""
     assert head.read(COURSE)["course", ALGEBRA]["title"] == "Предмет"

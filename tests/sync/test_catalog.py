@@ -114,6 +114,7 @@ def test_every_natural_key_is_checked(small: SmallSchool) -> None:
 
     assert said(term) is None
     assert said(msgspec.structs.replace(term, id=new_id())) == "bad_value"
+    assert said(with_cell(term, "year", small.year)) == "bad_value"
     assert said(small.op("substitution", new_id(), "school", cells)) == "bad_value"
 
 
