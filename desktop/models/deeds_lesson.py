@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from desktop.models.deeds import Deed, lesson_deed, owed_tests
 from desktop.models.reading import wire
+from desktop.models.reading.arriving import arriving_entries, cell_of_entry
 from desktop.models.reading.course_book import LESSON
 from desktop.models.reading.lesson_head import LessonHead, WorkColumn
 from desktop.models.reading.library import Library
@@ -15,7 +17,7 @@ from school.attendance import Attendance
 from school.lesson import Work
 from sync.identity import new_id
 from sync.local_copy import Wish
-from sync.record import Cells, RecordKey, Value
+from sync.record import Cells, Value
 
 
 def put_work(library: Library, column: WorkColumn, work: Work, reason: str | None) -> Deed:
@@ -140,31 +142,24 @@ def _is_like(one: Value, other: Value) -> bool:
     return here is not None and there is not None and (here.type, here.title) == (there.type, there.title)
 
 
-def enrol_guest(
-    library: Library, guest: Guest, pupil: str, lessons: Iterable[LessonHead], reason: str | None = None
-) -> list[Deed]:
+def enrol_guest(library: Library, guest: Guest, pupil: str, today: date) -> list[Deed]:
     """The order has come: what a guest has becomes the pupil's, and the guest goes.
 
-    Cells that already hold something of the pupil's stay as they are.
+    Entries that the pupil's record cannot take (from before the order, or over what stands
+    there) stay with the guest, who then stays too: nothing is dropped.
     """
-    deeds: list[Deed] = []
-    heads = {head.id: head for head in lessons}
+    going = arriving_entries(library, guest, pupil, today)
     by_lesson: dict[str, dict[str, Value]] = {}
-    for entry, value in guest.entries.items():
-        lesson, _, what = entry.partition("/")
-        kind, _, work = what.partition("/")
-        name = wire.mark_cell(pupil, work) if kind == wire.MARK else wire.attendance_cell(pupil)
-        if lesson in heads:
-            by_lesson.setdefault(lesson, {})[name] = value
+    for entry, head in going.items():
+        by_lesson.setdefault(head.id, {})[cell_of_entry(entry, pupil)] = guest.entries[entry]
+    heads = {head.id: head for head in going.values()}
+    deeds = []
     for lesson, cells in by_lesson.items():
         stands = library.book(guest.course).cells(LESSON, lesson)
-        fresh = {name: value for name, value in cells.items() if name not in stands}
-        if fresh:
-            deeds.append(
-                lesson_deed(heads[lesson], fresh, _works_of(library, heads[lesson], fresh, stands), reason)
-            )
-    key = RecordKey(GUEST, guest.id)
-    deeds.append(Deed(Wish(library.private.bucket, key.kind, key.id, {"removed": True})))
+        deeds.append(lesson_deed(heads[lesson], cells, _works_of(library, heads[lesson], cells, stands)))
+    kept = {entry: value for entry, value in guest.entries.items() if entry not in going}
+    left: dict[str, Value] = {"entries": kept} if kept else {"removed": True}
+    deeds.append(Deed(Wish(library.private.bucket, GUEST, guest.id, left)))
     return deeds
 
 

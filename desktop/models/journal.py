@@ -13,7 +13,7 @@ from desktop.models.deeds import CellDeeds, CellWrite, Deed, lesson_deed
 from desktop.models.deeds_lesson import Transfer, enrol_guest, put_roll_call, put_work, wipe_work
 from desktop.models.reading import wire
 from desktop.models.reading.course_book import LESSON, TERM_MARK, bucket_of
-from desktop.models.reading.lesson_head import LessonHead, LessonReader, WorkColumn
+from desktop.models.reading.lesson_head import LessonHead, WorkColumn
 from desktop.models.reading.page import JournalPage
 from desktop.models.reading.private import GUEST, NOTE, About, Guest
 from desktop.models.reading.versions import TwoVersions
@@ -44,10 +44,18 @@ class Journal(Writing):
         kind: StepKind = StepKind.MARKS,
         reason: str | None = None,
     ) -> Step | None:
-        """Make cells of a page hold this: a mark, a fill, a paste, a clearing, all in one step."""
+        """Make cells of a page hold this: a mark, a fill, a paste, a clearing, all in one step.
+
+        A closed cell is passed over: one mark that a server cannot take would take the whole op
+        down with it.
+        """
         guests = frozenset(row.id for row in page.rows if row.is_guest)
         own = [(write, page.work_of(write.row, write.column)) for write in writes]
-        known = [write._replace(column=work.id) for write, work in own if work is not None]
+        known = [
+            write._replace(column=work.id)
+            for write, work in own
+            if work is not None and page.cell(write.row, write.column).closed is None
+        ]
         return self._do(kind, CellDeeds(self._library, page.works, guests).put(known, reason))
 
     def put_comment(
@@ -206,12 +214,7 @@ class Journal(Writing):
 
     def enrol_guest(self, guest: Guest, pupil: str) -> Step | None:
         """«Это Кузнецов Илья? Перенести 4 отметки»: the entries become the pupil's."""
-        book = self._library.book(guest.course)
-        reader = LessonReader(self._library, book, self.today)
-        year = self.facts.calendar.year
-        first = min((one.dates.first_day for one in book.course.pupils), default=year.first_day)
-        heads = reader.heads(max(first, year.first_day), min(self.today, year.last_day))
-        return self._do(StepKind.GUEST, enrol_guest(self._library, guest, pupil, list(heads)))
+        return self._do(StepKind.GUEST, enrol_guest(self._library, guest, pupil, self.today))
 
     # two versions, refusals, remarks
 

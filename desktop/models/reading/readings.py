@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from desktop.models.reading import day as days
 from desktop.models.reading import duties, history, versions
+from desktop.models.reading.arriving import Arrived, read_arrived
 from desktop.models.reading.course_book import LESSON, bucket_of
 from desktop.models.reading.joint_page import JointPage
 from desktop.models.reading.lesson_counts import LessonCounts, read_counts
@@ -266,16 +267,9 @@ class Readings:
     def read_guests(self, course: str) -> tuple[Guest, ...]:
         return self._library.private.guests_of(course)
 
-    def read_arrived(self, course: str) -> tuple[tuple[Guest, Pupil], ...]:
-        """Guests whose order may have come: a pupil of that name learns in the course now."""
-        names = self._library.pupils_of(self.course(course))
-        learning = {names[id] for id in self.course(course).pupils_on(self.today) if id in names}
-        return tuple(
-            (guest, pupil)
-            for guest in self.read_guests(course)
-            for pupil in learning
-            if _is_named(guest.name, pupil)
-        )
+    def read_arrived(self, course: str) -> tuple[Arrived, ...]:
+        """Guests whose order has come: a pupil of that name learns in the course now."""
+        return read_arrived(self._library, course, self.today)
 
     def _lessons(self, course: str) -> LessonReader:
         return LessonReader(self._library, self._library.book(course), self.today)
@@ -289,9 +283,3 @@ class Readings:
             return forms, facts.subject_title(course), group, course.id
 
         return tuple(sorted(courses, key=place_in_list))
-
-
-def _is_named(name: str, pupil: Pupil) -> bool:
-    words = name.casefold().replace("ё", "е").split()
-    full = pupil.full_name.casefold().replace("ё", "е").split()
-    return bool(words) and words == full[: len(words)]

@@ -77,7 +77,7 @@ class GuestActs(QObject):
         arrived = [one for course in courses for one in self._journal.read_arrived(course.id)]
         if not arrived:
             return
-        guest, pupil = arrived[0]
+        guest, pupil, n = arrived[0]
         marks = plural(
             guest.marks, "Перенести {n} отметку?", "Перенести {n} отметки?", "Перенести {n} отметок?"
         )

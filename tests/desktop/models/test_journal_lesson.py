@@ -19,6 +19,7 @@ from tests.desktop.models.taught import (
     BELOVA,
     ELKIN,
     GEOMETRY,
+    GROMOVA,
     LESSON,
     MOSCOW,
     SECOND,
@@ -97,7 +98,7 @@ def test_a_guest_takes_marks_and_hands_them_over(taught: Taught, journal: Journa
     journal.put_guest(ALGEBRA, "Жукова Вера", named(8000))
     put(journal, page, named(8000), "4")
     kept = journal._library.book(ALGEBRA).lesson(LESSON)
-    ((guest, pupil),) = journal.read_arrived(ALGEBRA)
+    ((guest, pupil, _marks),) = journal.read_arrived(ALGEBRA)
 
     journal.enrol_guest(guest, pupil.id)
 
@@ -198,3 +199,26 @@ def test_past_lessons_without_a_topic_are_unfinished(journal: Journal) -> None:
 
     assert [one.head.place.date for one in found[:2]] == [date(2026, 11, 2), date(2026, 11, 4)]
     assert all(one.head.place.date < TODAY for one in found)
+
+
+def test_marks_from_before_the_order_stay_with_the_guest(journal: Journal, page: JournalPage) -> None:
+    """What the pupil's record cannot take is not dropped, and nobody is asked again for nothing."""
+    early = today_work(day=date(2026, 11, 11))
+    journal.put_guest(ALGEBRA, "Жукова Вера", named(8000))
+    journal.put_cells(page, [CellWrite(named(8000), work, ("4",)) for work in (early, today_work())])
+    ((guest, pupil, marks),) = journal.read_arrived(ALGEBRA)
+
+    journal.enrol_guest(guest, pupil.id)
+
+    (left,) = journal.read_guests(ALGEBRA)
+    assert (marks, left.marks) == (1, 1)
+    assert shown(page, ZHUKOVA) == "4"
+    assert page.cell(ZHUKOVA, early).mark is None
+    assert journal.read_arrived(ALGEBRA) == ()
+
+
+def test_a_closed_cell_does_not_take_the_others_down(journal: Journal, page: JournalPage) -> None:
+    """Of a fill that meets who has left, the rest is written."""
+    journal.put_cells(page, [CellWrite(row, today_work(), ("5",)) for row in (ABRAMOV, GROMOVA)])
+
+    assert [page.cell(row, today_work()).mark for row in (ABRAMOV, GROMOVA)] == [Mark(("5",)), None]
