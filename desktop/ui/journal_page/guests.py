@@ -78,9 +78,7 @@ class GuestActs(QObject):
         if not arrived:
             return
         guest, pupil, n = arrived[0]
-        marks = plural(
-            guest.marks, "Перенести {n} отметку?", "Перенести {n} отметки?", "Перенести {n} отметок?"
-        )
+        marks = plural(n, "Перенести {n} отметку?", "Перенести {n} отметки?", "Перенести {n} отметок?")
         who = _("«{name}» — это {pupil}, {form}?").format(
             name=guest.name,
             pupil=pupil.full_name,
