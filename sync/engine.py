@@ -241,7 +241,8 @@ class Engine:
             quiet_at = self._written_at + self._rhythm.quiet
             until = min(latest, quiet_at) if self._written_at and self._offline is None else latest
             try:
-                await asyncio.wait_for(self._wake.wait(), max(0.0, until - loop.time()))
+                async with asyncio.timeout_at(until):
+                    await self._wake.wait()
             except TimeoutError:
                 break
             self._wake.clear()

@@ -14,6 +14,8 @@ from typing import Any, Final
 _LOG: Final = logging.getLogger(__name__)
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 300.0
+_AGAIN: Final = 0.5
+"""Seconds after which a task that has swallowed its cancellation is cancelled again."""
 
 Work = Callable[[], Coroutine[Any, Any, object]]
 
@@ -36,10 +38,10 @@ class Tasks:
 
     async def close(self) -> None:
         """Cancel whatever still runs and wait until it has gone."""
-        running = list(self._running)
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        while running := set(self._running):
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running, timeout=_AGAIN)
 
     def _hold(self, work: Coroutine[Any, Any, object], name: str) -> asyncio.Task[object]:
         task = asyncio.get_running_loop().create_task(work, name=name)
