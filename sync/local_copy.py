@@ -43,7 +43,7 @@ class Wish:
     """What a person wants to write on one record.
 
     `identity` are cells that the record's first op must carry (a lesson's date and slot): they
-    travel until the feed has told them. `seen` names what the person saw in cells that answer a
+    travel, each over an empty base, until the feed has told them. `seen` names what the person saw in cells that answer a
     conflict (`resolves`): such cells travel even where the value is the one that stands.
     """
 
@@ -134,7 +134,7 @@ class LocalCopy:
         told = self.base(wish.bucket).get(key, {})
         for cell, value in wish.identity.items():
             if cell not in told:
-                changes.setdefault(cell, Change(view.get(cell), value))
+                changes.setdefault(cell, Change(None, value))
         with self.writing():
             self._keep(self.shelf.append_op(self._op(wish, op, made_at, changes)))
         touched = Touched()

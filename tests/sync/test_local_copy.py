@@ -69,6 +69,7 @@ def test_identity_travels_until_the_feed_has_told_it(client: Client) -> None:
     third = client.own(client.topic("Проценты", identity=identity)).op
 
     assert set(first.cells) == set(second.cells) == {"topic", "date", "slot"}
+    assert second.cells["date"].base is None  # a refused first op must not leave the second without a ground
     assert set(third.cells) == {"topic"}
 
 

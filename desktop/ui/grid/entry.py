@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.ui.grid.cells import DUTY, EMPTY, MOST_MARKS, CellValue, Place
-from desktop.ui.grid.effects import ClassDone, Effect, Hint, Move, Put, Refuse, TakeBack, Waiting
+from desktop.ui.grid.effects import ClassDone, Effect, Fill, Hint, Move, Put, Refuse, TakeBack, Waiting
 from desktop.ui.grid.filling import Filling
 from desktop.ui.grid.grammar import RUSSIAN_CODES, SECOND, SWALLOW, Codes, Scale
 from desktop.ui.grid.memory import Done, Pending, SkipHint
@@ -120,13 +120,16 @@ class Entry:
         return effects
 
     def fill(self) -> list[Effect]:
-        """Put what was just typed in this column into its empty cells."""
+        """Put what was just typed in this column into its empty cells; Backspace reaches no further back."""
         effects = self._settle(advances=True)
         self._rest()
         if self.place is None:
             return effects
         written = {one.place for one in effects if isinstance(one, Put)}
-        return [*effects, self._filling.wanted(self.place.column, written)]
+        wanted = self._filling.wanted(self.place.column, written)
+        if isinstance(wanted, Fill):
+            self._done.clear()
+        return [*effects, wanted]
 
     def go_to(self, place: Place | None) -> list[Effect]:
         """The cursor was taken elsewhere, by a click or an arrow: what waits is written."""
