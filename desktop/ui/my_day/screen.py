@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.journal import Journal
 from desktop.models.reading.day import DayLesson, lesson_to_open
@@ -246,7 +246,7 @@ class MyDay(QWidget):
         menu = self.menu_of(card)
         menu.popup(card.mapToGlobal(card.rect().center()))
 
-    def menu_of(self, card: LessonCard) -> QMenu:
+    def menu_of(self, card: LessonCard) -> LessonMenu:
         """What can be done with a lesson beside opening it."""
         menu = LessonMenu(self, card.lesson.head)
         menu.lesson_wanted.connect(self.lesson_wanted)

@@ -57,6 +57,16 @@ def page(shell: Shell, place: Place) -> Page:
     return found
 
 
+def where(shell: Shell) -> str:
+    """The place that is in front."""
+    return str(shell.place)
+
+
+def is_open(shell: Shell) -> bool:
+    """Whether a sheet lies over the page."""
+    return shell.overlay.panel is not None
+
+
 @pytest.mark.parametrize(
     ("key", "place"),
     [(Qt.Key.Key_1, Place.MY_DAY), (Qt.Key.Key_2, Place.JOURNAL), (Qt.Key.Key_6, Place.MORE)],
@@ -65,7 +75,7 @@ def test_alt_and_a_number_open_a_place(shell: Shell, keys: Keyboard, key: Qt.Key
     """The numbers stay the same while places are still missing between them."""
     keys.hit(key, ALT)
 
-    assert shell.place is place
+    assert where(shell) == place
     assert keys.focus is page(shell, place).field
 
 
@@ -73,7 +83,7 @@ def test_a_missing_place_has_no_key(shell: Shell, keys: Keyboard) -> None:
     """Alt+3 does nothing until there are «Классы»."""
     keys.hit(Qt.Key.Key_3, ALT)
 
-    assert shell.place is Place.MY_DAY
+    assert where(shell) == Place.MY_DAY
 
 
 @pytest.mark.parametrize("layout", ["ru", "latin"])
@@ -83,22 +93,22 @@ def test_ctrl_e_is_today_from_everywhere(shell: Shell, keys: Keyboard, layout: s
 
     keys.chord("Е", layout)
 
-    assert shell.place is Place.MY_DAY
+    assert where(shell) == Place.MY_DAY
 
 
 def test_esc_leads_back_from_a_page_that_was_opened_from_another(shell: Shell, keys: Keyboard) -> None:
     """The chip's page goes back where it was opened; a page of the rail stays."""
     shell.go(Place.JOURNAL)
     shell.foot.chip.click()
-    assert shell.place is Place.EXCHANGE
+    assert where(shell) == Place.EXCHANGE
 
     shell.setFocus()
     keys.hit(Qt.Key.Key_Escape)
-    assert shell.place is Place.JOURNAL
+    assert where(shell) == Place.JOURNAL
 
     shell.setFocus()
     keys.hit(Qt.Key.Key_Escape)
-    assert shell.place is Place.JOURNAL
+    assert where(shell) == Place.JOURNAL
 
 
 def test_ctrl_tab_goes_to_the_rail_and_back(shell: Shell, keys: Keyboard) -> None:
@@ -117,7 +127,7 @@ def test_the_lock_gives_the_same_field_back(shell: Shell, keys: Keyboard) -> Non
 
     shell.cover(cover)
     keys.hit(Qt.Key.Key_1, ALT)
-    assert shell.place is Place.JOURNAL
+    assert where(shell) == Place.JOURNAL
     assert keys.focus is cover.field
 
     shell.uncover()
@@ -127,11 +137,11 @@ def test_the_lock_gives_the_same_field_back(shell: Shell, keys: Keyboard) -> Non
 def test_a_sheet_gives_the_focus_back(shell: Shell, keys: Keyboard) -> None:
     """Esc closes the finder, and the keys go on where they were."""
     shell.overlay.show_panel(Finder(_found), Where.TOP)
-    assert shell.overlay.panel is not None
+    assert is_open(shell)
 
     keys.hit(Qt.Key.Key_Escape)
 
-    assert shell.overlay.panel is None
+    assert not is_open(shell)
     assert keys.focus is page(shell, Place.MY_DAY).field
 
 
@@ -164,7 +174,7 @@ def test_enter_presses_the_button_that_has_the_focus(shell: Shell, keys: Keyboar
 
     keys.enter()
 
-    assert shell.place is Place.EXCHANGE
+    assert where(shell) == Place.EXCHANGE
 
 
 def test_nothing_of_the_last_person_stays(shell: Shell, keys: Keyboard) -> None:
