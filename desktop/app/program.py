@@ -83,6 +83,7 @@ class Program(QObject):
         self._desk_tasks = Tasks(self._tell_error)
         self._handing_in: asyncio.Task[object] | None = None
         self._asked_at = float("-inf")
+        self._notice = ""
         self._crash_hook = sys.excepthook
         self._connect()
 
@@ -94,6 +95,7 @@ class Program(QObject):
         shell.sync_wanted.connect(self.sync)
         shell.finder_wanted.connect(rooms.show_finder)
         shell.keys_wanted.connect(rooms.show_keys)
+        shell.today_wanted.connect(rooms.show_today)
         shell.lesson_wanted.connect(rooms.open_numbered)
         shell.lock_wanted.connect(self.lock)
         self.idle.idled.connect(self.lock)
@@ -229,9 +231,18 @@ class Program(QObject):
             page = self.shell.made(place)
             if isinstance(page, ExchangeJournal | HandIn):
                 page.show_progress(shown)
+        self._show_notice()
         day = self.shell.made(Place.MY_DAY)
         if isinstance(day, MyDay):
             day.show_age()
+
+    def _show_notice(self) -> None:
+        """The school's notice (a maintenance, a deadline) is told once."""
+        hello = self.desk.engine.hello if self.desk is not None else None
+        text = hello.notice.text if hello is not None and hello.notice is not None else ""
+        if text != self._notice:
+            self._notice = text
+            self.say(text, "amber")
 
     def _facts(self, shown: SyncShown) -> ChipFacts:
         assert self.desk is not None

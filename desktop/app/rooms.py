@@ -89,6 +89,10 @@ class Rooms(QObject):
         page.open_lesson(lesson)
         self._window.go(Place.JOURNAL)
 
+    def show_today(self) -> None:
+        """«Мой день» with today's lessons."""
+        self.page(Place.MY_DAY, MyDay).go_today()
+
     def open_numbered(self, number: int) -> None:
         """The n-th lesson of the day that «Мой день» shows."""
         lesson = self.page(Place.MY_DAY, MyDay).lesson(number)

@@ -37,6 +37,8 @@ class Shell(QWidget):
     finder_wanted = Signal()
     keys_wanted = Signal()
     lock_wanted = Signal()
+    today_wanted = Signal()
+    """«Мой день» came to the front and shall show today, whatever day it showed before."""
     lesson_wanted = Signal(int)
     """Ctrl+n: the n-th lesson of the day."""
     closing = Signal()
@@ -179,6 +181,7 @@ class Shell(QWidget):
             return self._go_by_number(meaning.number)
         if meaning.action is Action.TODAY:
             self.go(Place.MY_DAY)
+            self.today_wanted.emit()
             return True
         if meaning.action is Action.LESSON:
             self.lesson_wanted.emit(meaning.number)
