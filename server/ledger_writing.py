@@ -17,7 +17,7 @@ from server.chain import link
 from server.database import upsert
 from server.ledger_reading import Loaded
 from server.schema import bucket, cell, history, record, record_key, result, school
-from server.schools import EMPTY_DIGEST, School
+from server.schools import EMPTY_DIGEST, School, add_epoch
 from sync.facts import FACT_KINDS
 from sync.judge import Judge
 from sync.outcome import Entry
@@ -142,11 +142,20 @@ class Pen:
 
     def _write_cells(self, loaded: Loaded, buckets: dict[str, int]) -> None:
         records, keys = loaded.books.records, _Keys()
+        for standing in loaded.books.changed.values():
+            self._number_epoch(standing)
         rows = [
             self._cell_row(keys[key], name, standing, buckets[records[key].bucket])
             for (key, name), standing in loaded.books.changed.items()
         ]
         upsert(self._connection, cell, rows, keep=("bucket",))
+
+    def _number_epoch(self, standing: Standing) -> None:
+        """An epoch that only a receipt still tells of, after a second restore, gets a number again."""
+        at = standing.at
+        if at is not None and at.epoch not in self._epoch_numbers:
+            given = add_epoch(self._connection, self._school.number, at.epoch, "told by a receipt")
+            self._epoch_numbers[at.epoch] = given
 
     def _cell_row(self, key: bytes, name: str, standing: Standing, number: int) -> dict[str, Any]:
         at = standing.at

@@ -111,14 +111,20 @@ def add_school(connection: Connection, names: SchoolNames) -> School:
 
 def begin_epoch(connection: Connection, number: int, reason: str) -> str:
     """Let a new epoch begin: numbers given before mean nothing to clients any more."""
-    current = connection.scalar(select(school.c.epoch).where(school.c.number == number)) or 0
     fresh = str(uuid.uuid4())
+    given = add_epoch(connection, number, fresh, reason)
+    connection.execute(update(school).where(school.c.number == number).values(epoch=given))
+    return fresh
+
+
+def add_epoch(connection: Connection, number: int, id: str, reason: str) -> int:
+    """Give an epoch a number within its school; one that a restore has lost comes back by its receipts."""
+    last = connection.scalar(select(func.max(epoch.c.number)).where(epoch.c.school == number)) or 0
     connection.execute(
         epoch.insert(),
-        {"school": number, "number": current + 1, "id": fresh, "began_at": stamp(), "reason": reason},
+        {"school": number, "number": last + 1, "id": id, "began_at": stamp(), "reason": reason},
     )
-    connection.execute(update(school).where(school.c.number == number).values(epoch=current + 1))
-    return fresh
+    return last + 1
 
 
 def read_epochs(connection: Connection, number: int) -> dict[int, str]:

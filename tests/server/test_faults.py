@@ -34,6 +34,15 @@ def hold(server: Running) -> bool:
     return not faults
 
 
+def restore(server: Running, backup: Path) -> None:
+    """Put a back-up in the place of everything, and start again."""
+    server.stop()
+    server.forget_engine()
+    done = run_command("restore", "--data", str(server.folder), str(backup), "--yes")
+    assert done.returncode == 0, done.stderr
+    server.start()
+
+
 POINTS_OF_PUSH = ("before-judging", "before-writing", "before-commit", "after-commit", "before-reply")
 
 
@@ -85,21 +94,39 @@ def test_a_restore_begins_a_new_epoch(own_server: Running) -> None:
     back_up(own_server.engine, backup)
     [answered] = anna.push(late)
     old_epoch = anna.epoch
-    own_server.stop()
-    own_server.forget_engine()
 
-    done = run_command("restore", "--data", str(own_server.folder), str(backup), "--yes")
-    own_server.start()
+    restore(own_server, backup)
     refused = anna.try_push()
     anna.greet()
     [again] = anna.push({**late, "receipt": answered["receipt"]})
 
-    assert done.returncode == 0, done.stderr
     assert (refused.status_code, refused.json()["code"]) == (409, "epoch_changed")
     assert anna.epoch != old_epoch
     assert again["status"] in ("applied", "merged")
     assert again["receipt"] == answered["receipt"]
     assert anna.read(COURSE)["lesson", Lesson().id][Lesson().cell()] == mark("4")
+    assert hold(own_server)
+
+
+def test_the_same_backup_restored_twice_takes_what_came_between(own_server: Running) -> None:
+    """An epoch of which only receipts still tell is known again, and its work stands."""
+    own_server.start()
+    anna = make_town(own_server).sign_in("anna")
+    backup = own_server.folder.parent / "school.backup"
+    back_up(own_server.engine, backup)
+    restore(own_server, backup)
+    anna.greet()
+    between = Lesson().mark("4")
+    [answered] = anna.push(between)
+    restore(own_server, backup)
+    anna.greet()
+
+    [again] = anna.push({**between, "receipt": answered["receipt"]})
+    [fresh] = anna.push(Lesson().mark("5", base=mark("4")))
+    restore(own_server, backup)
+
+    assert again["status"] == "applied"
+    assert fresh["status"] == "merged"
     assert hold(own_server)
 
 
