@@ -39,6 +39,7 @@ class Books:
         self._verdicts: list[tuple[Record, Outcome]] = []
         self._conflicts: dict[RecordKey, list[Record]] = {}
         self._loose: list[list[str | int]] = []
+        self._lines: dict[tuple[RecordKey, str], Entry] = {}
 
     def add(self, record: Record) -> None:
         """Lay a stored record before the judge."""
@@ -73,7 +74,7 @@ class Books:
         standing = record.cells.get(cell)
         if standing is None:
             standing = record.cells[cell] = Standing()
-        self.tell(record, cell, standing.value, value, outcome, writes=True)
+        self._tell_write(record, cell, standing.value, value, outcome)
         standing.swallow(place or Place(self.epoch, number))
         standing.value, standing.rev = value, number
         standing.by, standing.time = outcome.author.person, outcome.op.made_at
@@ -94,6 +95,15 @@ class Books:
         if standing.at is None or place.is_later_than(standing.at):
             standing.at = place
             self.changed[record.key, cell] = standing
+
+    def _tell_write(self, record: Record, cell: str, old: Value, new: Value, outcome: Outcome) -> None:
+        """One line for each cell that an op writes, however often it grows: a conflict grows by cells."""
+        line = self._lines.get((record.key, cell))
+        if line is not None and line.number == outcome.number:
+            line.new = new
+            return
+        self.tell(record, cell, old, new, outcome, writes=True)
+        self._lines[record.key, cell] = self.history[-1]
 
     def tell(
         self,

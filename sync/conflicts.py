@@ -27,7 +27,7 @@ def leave_beside(books: Books, record: Record, cell: str, outcome: Outcome) -> N
     """
     change = outcome.op.cells[cell]
     conflict = _own_open(books, record, cell, change.base, outcome) or open_conflict(
-        books, record, conflict_id(record.id, outcome.op.op), outcome
+        books, record, _free_id(books, record, outcome), outcome
     )
     put_other(books, record, conflict, cell, change.base, change.new, outcome)
 
@@ -134,9 +134,23 @@ def _entry_in_advance(op: Op, cell: str) -> dict[str, Any]:
     }
 
 
+def _free_id(books: Books, record: Record, outcome: Outcome) -> str:
+    """The id of this op's conflict; op ids are a person's own, so two people may have used one."""
+    id = conflict_id(record.id, outcome.op.op)
+    known = books.read(CONFLICT, id)
+    if known is None or known.value("author") in (None, outcome.author.person) or _is_in_advance(known):
+        return id
+    return conflict_id(id, outcome.author.person)
+
+
+def _is_in_advance(conflict: Record) -> bool:
+    return all(entry["other_place"] is None for entry in (conflict.value("cells") or {}).values())
+
+
 def _put_entry(books: Books, conflict: Record, cell: str, entry: dict[str, Any], outcome: Outcome) -> None:
-    entries = {**(conflict.value("cells") or {}), cell: entry}
-    books.put(conflict, "cells", entries, outcome)
+    entries = conflict.value("cells") or {}
+    if cell not in entries or not same(entries[cell], entry):
+        books.write(conflict, "cells", {**entries, cell: entry}, outcome)
 
 
 def _own_open(books: Books, record: Record, cell: str, base: Value, outcome: Outcome) -> Record | None:

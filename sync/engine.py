@@ -191,6 +191,8 @@ class Engine:
         try:
             answer = await self._remote.push(request)
         except Refusal as refusal:
+            if refusal.status >= 500:
+                self._replica.outbox.shrink(request)
             if refusal.status not in (400, 413):
                 raise
             self._tell(self._replica.take_refused_push(request, refusal.code))
@@ -252,7 +254,7 @@ class Engine:
     def _wait_after_failure(self) -> float:
         if self._pause:
             return self._pause + random.uniform(0, self._rhythm.first_wait)
-        longest = min(self._rhythm.longest_wait, self._rhythm.first_wait * 2**self._failures)
+        longest = min(self._rhythm.longest_wait, self._rhythm.first_wait * 2 ** min(self._failures, 16))
         return random.uniform(self._rhythm.first_wait, longest)
 
     def _reason_of(self, error: SyncError) -> OfflineReason:

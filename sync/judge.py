@@ -63,15 +63,16 @@ class Judge:
         return outcome
 
     def _fault(self, author: Author, op: Op) -> Fault | None:
+        """Why an op is refused; a record of another bucket is judged as if there were none, and refused last."""
         record = self._books.read(op.kind, op.id)
-        if record is not None and record.bucket != op.bucket:
-            return Fault("unknown_record", "the record is not in this bucket")
-        standing = record.values() if record is not None else {}
-        return (
+        is_elsewhere = record is not None and record.bucket != op.bucket
+        standing = {} if record is None or is_elsewhere else record.values()
+        found = (
             self._rules.right(author, op, standing)
             or self._rules.fault(op, standing)
             or self._misdirected(op)
         )
+        return found or (Fault("unknown_record", "there is no such record") if is_elsewhere else None)
 
     def _misdirected(self, op: Op) -> Fault | None:
         conflict = self._books.read(conflicts.CONFLICT, op.resolves) if op.resolves else None

@@ -43,8 +43,9 @@ class Wish:
     """What a person wants to write on one record.
 
     `identity` are cells that the record's first op must carry (a lesson's date and slot): they
-    travel, each over an empty base, until the feed has told them. `seen` names what the person saw in cells that answer a
-    conflict (`resolves`): such cells travel even where the value is the one that stands.
+    travel, each over an empty base, until the feed has told them. `others` names what the person saw
+    beside in cells that answer a conflict (`resolves`): such cells travel even where the standing
+    value stays.
     """
 
     bucket: str

@@ -24,11 +24,12 @@ class Outbox:
         self._copy = copy
         self._most: int | None = None
         self._sizes: dict[str, int] = {}
+        self._postponed: set[RecordKey] = set()
 
     def waiting(self) -> list[OwnOp]:
         """What is not answered yet: first what a restored server forgot, oldest first, then the queue."""
         ops = [own for own in self._copy.own.values() if own.state in WAITING]
-        return sorted(ops, key=_again_first)
+        return sorted(ops, key=self._turn)
 
     def next_ops(self, limits: Limits) -> list[Op]:
         """The next batch, within the limits; one op too large for them goes alone."""
@@ -74,6 +75,16 @@ class Outbox:
                 touched.add(op.bucket, RecordKey(op.kind, op.id), op.cells)
         return touched
 
+    def shrink(self, request: PushRequest) -> None:
+        """The server broke down over a batch: send less, and what breaks it alone after everything else.
+
+        Nothing is refused here: a server's fault is not the op's.
+        """
+        if len(request.ops) > 1:
+            self._most = len(request.ops) // 2
+        else:
+            self._postponed |= {RecordKey(op.kind, op.id) for op in request.ops}
+
     def drop(self, request: PushRequest) -> None:
         """Let ops go that must not be queued: what a visitor wrote is sent at once or not at all."""
         with self._copy.writing():
@@ -89,6 +100,10 @@ class Outbox:
         own = replace(own, op=op, state=_state(result), result=result, overlays=overlays, answered_at=now)
         verdict = verdict_on(self._copy, op.op) if own.state is OpState.REVIEW else None
         self._copy.put_own(own if verdict is None else decided(own, verdict))
+
+    def _turn(self, own: OwnOp) -> tuple[bool, bool, int]:
+        is_postponed = RecordKey(own.op.kind, own.op.id) in self._postponed
+        return is_postponed, own.state is not OpState.AGAIN, own.order
 
     def _size(self, op: Op) -> int:
         if op.op not in self._sizes:
@@ -106,7 +121,3 @@ def _is_known(result: Result) -> bool:
     if result.status in ("review", "rejected"):
         return True
     return result.status in _ACKNOWLEDGED and result.rev is not None
-
-
-def _again_first(own: OwnOp) -> tuple[bool, int]:
-    return own.state is not OpState.AGAIN, own.order

@@ -50,6 +50,8 @@ from sync.messages import (
 _Message = TypeVar("_Message")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _TIMEOUT = httpx.Timeout(30.0, connect=6.0)
+_LONGEST_PAUSE = 3600.0
+"""Seconds: a server that asks for more is asked again all the same."""
 _JSON = ("application/json", "application/problem+json")
 
 
@@ -263,6 +265,6 @@ def _refusal(answer: httpx.Response) -> Exception:
 
 def _seconds(answer: httpx.Response) -> float:
     try:
-        return max(1.0, float(answer.headers.get("Retry-After", "")))
+        return min(_LONGEST_PAUSE, max(1.0, float(answer.headers.get("Retry-After", ""))))
     except ValueError:
         return 30.0

@@ -218,3 +218,13 @@ def test_numbers_have_no_gaps(court: Court) -> None:
 
     assert [result.rev for result in statuses] == [1, 1, None, 2]
     assert court.region.state.head == 2
+
+
+def test_a_record_elsewhere_is_judged_as_if_there_were_none(court: Court) -> None:
+    """Whoever guesses a colleague's record learns nothing: the value is refused before the record is missed."""
+    court.say("anna", court.topic(None, "Дроби"))
+    guessed = court.op({"topic": (None, "poison")}, bucket="person:boris")
+    sound = court.op({"topic": (None, "Корни")}, bucket="person:boris")
+
+    assert court.say("boris", guessed).code == "bad_value"
+    assert court.say("boris", sound).code == "unknown_record"

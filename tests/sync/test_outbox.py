@@ -8,11 +8,12 @@ import msgspec
 import pytest
 
 from sync.errors import BadAnswer
-from sync.messages import Limits, PushAnswer, Result
+from sync.local_copy import Wish
+from sync.messages import Limits, PushAnswer, PushRequest, Result
 from sync.shelf import OpState
 from tests.simulation.laptop import MortalShelf
 from tests.sync.client import Client
-from tests.sync.court import COURSE, Court
+from tests.sync.court import COURSE, ELSEWHERE, Court
 
 
 @pytest.fixture
@@ -263,3 +264,25 @@ def test_a_copied_laptop_repeats_nothing(client: Client, court: Court) -> None:
 def copy_of(client: Client) -> MortalShelf:
     """The disk of a laptop, in another one."""
     return client.shelf.copied()
+
+
+def test_what_breaks_the_server_alone_goes_after_everything_else(client: Client) -> None:
+    """A server that breaks down over one op must not keep the others; nothing is refused for its fault."""
+    poison = client.topic("Дроби")
+    client.replica.put(Wish(COURSE, "lesson", ELSEWHERE, {"topic": "Корни"}))
+    outbox = client.replica.outbox
+
+    outbox.shrink(pushed(client))
+    alone = pushed(client)
+    outbox.shrink(alone)
+
+    assert [op.op for op in alone.ops] == [poison]
+    assert pushed(client).ops[0].id == ELSEWHERE
+    assert client.replica.counts().unsent == 2
+
+
+def pushed(client: Client) -> PushRequest:
+    """The next batch, of which there is one."""
+    request = client.replica.next_push()
+    assert request is not None
+    return request
