@@ -63,7 +63,7 @@ class Judge:
         return outcome
 
     def _fault(self, author: Author, op: Op) -> Fault | None:
-        """Why an op is refused; a record of another bucket is judged as if there were none, and refused last."""
+        """Why an op is refused; a record of another bucket is judged as none, and refused last."""
         record = self._books.read(op.kind, op.id)
         is_elsewhere = record is not None and record.bucket != op.bucket
         standing = {} if record is None or is_elsewhere else record.values()

@@ -294,7 +294,7 @@ def test_two_people_with_one_op_id_have_two_questions(court: Court) -> None:
 def test_a_conflict_of_many_cells_is_one_line_of_the_history(court: Court) -> None:
     """However many cells an op leaves beside, the record of them is told once, whole."""
     cells = {f"mark/{number}/w": (None, "5") for number in range(30)}
-    court.say("boris", court.op({cell: (None, "4") for cell in cells}))
+    court.say("boris", court.op(dict.fromkeys(cells, (None, "4"))))
     left = court.op(cells)
 
     court.say("anna", left)

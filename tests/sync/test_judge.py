@@ -221,7 +221,7 @@ def test_numbers_have_no_gaps(court: Court) -> None:
 
 
 def test_a_record_elsewhere_is_judged_as_if_there_were_none(court: Court) -> None:
-    """Whoever guesses a colleague's record learns nothing: the value is refused before the record is missed."""
+    """Whoever guesses a colleague's record learns nothing: the value is refused before the record."""
     court.say("anna", court.topic(None, "Дроби"))
     guessed = court.op({"topic": (None, "poison")}, bucket="person:boris")
     sound = court.op({"topic": (None, "Корни")}, bucket="person:boris")
