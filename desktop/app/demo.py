@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -12,12 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from desktop.app.demo_keyring import FileKeyring
 from desktop.app.demo_server import DemoAccount, DemoServer, NoServer
 from desktop.app.program import Program, Surroundings
 from desktop.app.running import closed, run_in, told_version
+from desktop.models.faults import StoreFault
 from desktop.places import Places, find_places
-from desktop.secrets import MemoryKeyring
 from desktop.settings import settings_in
+from desktop.ui.faults.store import of_store
 from sync.engine import Rhythm
 
 PIN: Final = "2580"
@@ -42,6 +43,9 @@ def run_demo(size: str, say: Say) -> int:
         except NoServer as error:
             say(f"Сервер не запустился / The server did not start. {error.said}")
             return 1
+        except StoreFault as fault:
+            say(of_store(fault).line)
+            return 1
         finally:
             server.stop()
 
@@ -64,9 +68,10 @@ def has_display(environ: Mapping[str, str], platform: str) -> bool:
 
 
 def demo_surroundings(root: Path) -> Surroundings:
-    """A folder that holds everything, and a keyring that forgets at the end."""
+    """A folder that holds everything, the keyring too: kept or thrown away, they go together."""
     places: Places = find_places({"PARTA_HOME": str(root)})
-    return Surroundings(settings_in(places.settings), places, MemoryKeyring(), version=told_version())
+    keyring = FileKeyring(root / "keyring.json")
+    return Surroundings(settings_in(places.settings), places, keyring, version=told_version())
 
 
 async def _live(server: DemoServer, say: Say, program: Program) -> int:
@@ -80,11 +85,12 @@ async def _live(server: DemoServer, say: Say, program: Program) -> int:
 
 
 async def enter(program: Program, server: DemoServer, account: DemoAccount) -> None:
-    """Sign in and open a fresh journal, as a person would by the first start."""
+    """Sign in as a person would: a journal that is here already is opened, else a new one is made."""
     assert server.described is not None
     door = program.door
     url = server.described.url
     admission = await door.sign_in(url, account.school, account.login, account.password)
     if door.is_known(admission):
-        await asyncio.to_thread(door.lockbox(admission.account).destroy)
-    program.take_desk(await door.found(admission, PIN, is_phrase=False))
+        program.take_desk(await door.reopen(admission))
+    else:
+        program.take_desk(await door.found(admission, PIN, is_phrase=False))

@@ -152,8 +152,13 @@ class Door:
         return not kept
 
     async def found(self, admission: Admission, secret: str, *, is_phrase: bool) -> Opened:
-        """Make a journal on this computer, opened by the PIN or phrase from now on."""
+        """Make a journal on this computer, opened by the PIN or phrase from now on.
+
+        Raises FileExistsError where there is one: a new half in the keyring would shut it for ever.
+        """
         box, account = self.lockbox(admission.account), admission.account
+        if box.exists:
+            raise FileExistsError(_store_of(account))
         companion = None if is_phrase else put_companion(self._keyring, _store_of(account), new_key())
 
         make_private_folder(self._folder(account))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from desktop.app.demo import has_display
+from desktop.app.demo_keyring import FileKeyring
 
 
 @pytest.mark.parametrize(
@@ -21,3 +25,22 @@ from desktop.app.demo import has_display
 def test_a_display_is_looked_for(environ: dict[str, str], platform: str, seen: bool) -> None:
     """Linux needs a display server; Windows and macOS always have one."""
     assert has_display(environ, platform) is seen
+
+
+def test_a_kept_demo_keeps_its_keys(tmp_path: Path) -> None:
+    """The next start finds the half of the key that the journal in the same folder was sealed with."""
+    FileKeyring(tmp_path / "kept" / "keyring.json").put("school-person", b"\x00half")
+
+    later = FileKeyring(tmp_path / "kept" / "keyring.json")
+
+    assert later.read("school-person") == b"\x00half"
+    later.drop("school-person")
+    assert later.read("school-person") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights elsewhere")
+def test_a_kept_key_is_its_owner_s(tmp_path: Path) -> None:
+    """Nobody else on the computer can read it."""
+    FileKeyring(tmp_path / "keyring.json").put("school-person", b"half")
+
+    assert (tmp_path / "keyring.json").stat().st_mode & 0o077 == 0

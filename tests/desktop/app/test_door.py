@@ -205,3 +205,15 @@ def test_the_device_is_the_same_at_each_start(tmp_path: Path) -> None:
 
     assert first.id == second.id
     assert len(first.id) == 32
+
+
+def test_a_second_journal_for_the_same_person_touches_no_key(tmp_path: Path) -> None:
+    """It is refused before the keyring's half is written over, so the first journal still opens."""
+    door = door_to(tmp_path)
+    first = found(door)
+    first.store.close()
+
+    with pytest.raises(FileExistsError):
+        found(door)
+
+    asyncio.run(door.unlock(first.account, "2580", by_pin=True)).store.close()
