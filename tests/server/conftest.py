@@ -9,7 +9,8 @@ import httpx
 import psycopg
 import pytest
 
-from server.database import migrate
+from server.checking import check
+from server.database import migrate, reading
 from server.folder import remember_url, remembered_url
 from server.service import open_service
 from tests.postgres import Cluster
@@ -80,3 +81,16 @@ def make_server(folder: Path, url: str | None) -> Running:
 def read_description(server: Running) -> Description:
     """What the server says of itself."""
     return Description(httpx.get(f"{server.url}/v1/openapi.json").json())
+
+
+def make_town(server: Running) -> Town:
+    """A school on a server that was just started."""
+    return Town(server, read_description(server))
+
+
+def hold(server: Running) -> bool:
+    """Whether history and cells hold; the faults are told where they do not."""
+    with reading(server.engine) as connection:
+        faults = check(connection)
+    assert faults == []
+    return not faults
