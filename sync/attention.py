@@ -9,6 +9,7 @@ from school.lesson import Lesson, Place, Work
 from school.lesson_rules import attention
 from school.mark import Mark
 from sync.facts import Facts, parse_day
+from sync.kinds_journal import LESSON
 from sync.record import Cells, Value
 
 _AT_STAKE = ("attendance/", "work/")
@@ -33,7 +34,7 @@ def _lesson(cells: Cells, day: date, answer: Work) -> Lesson:
     noted: dict[str, Attendance] = {}
     for name, value in cells.items():
         head, *ids = name.split("/")
-        if isinstance(value, dict):
+        if isinstance(value, dict) and _is_known(name):
             if head == "work":
                 works[ids[0]] = Work(value["type"], counts=value["counts"])
             elif head == "mark":
@@ -44,6 +45,14 @@ def _lesson(cells: Cells, day: date, answer: Work) -> Lesson:
         if f"work/{work}" not in cells:
             works[work] = answer
     return Lesson("", "", day, 0, placed=_placed(cells), works=works, marks=marks, attendance=noted)
+
+
+def _is_known(name: str) -> bool:
+    """Whether the catalogue knows the cell, so that its value has the shape it says."""
+    try:
+        return LESSON.cell(name) is not None
+    except ValueError:
+        return False
 
 
 def _placed(cells: Cells) -> Place | None:

@@ -165,16 +165,16 @@ class Kind:
     def cell(self, name: str) -> Cell | None:
         """The line for a cell's name; None when the catalogue does not know it.
 
-        Raises ValueError for a name that begins like a known pattern and has no ids to follow.
+        Raises ValueError for a name that begins like a known pattern and does not go on like it.
         """
         known = self._plain.get(name)
         if known is not None:
             return known
         head, *ids = name.split("/")
         known = self._patterned.get(head)
-        if known is None or len(ids) != known.ids:
+        if known is None:
             return None
-        if not all(is_id(one) for one in ids):
+        if len(ids) != known.ids or not all(is_id(one) for one in ids):
             raise ValueError(f"{name[:100]!r} does not name its ids as {known.pattern} does")
         return known
 

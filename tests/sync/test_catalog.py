@@ -15,6 +15,8 @@ from sync.kind import Family
 from sync.messages import Change, Op
 from tests.sync.small_school import SmallSchool
 
+WORK = "00000000-0000-4000-8000-000000000777"
+
 
 def said(op: Op, standing: dict[str, Any] | None = None) -> str | None:
     """The code with which the op is refused."""
@@ -77,6 +79,10 @@ def test_unknown_keys_and_cells_are_kept(small: SmallSchool) -> None:
         ("placed", {"date": "2026-02-03", "slot": 16}),
         ("plan_items", ["x"]),
         ("mark/one/two", None),
+        ("mark", {"values": 5}),
+        (f"mark/{WORK}", {}),
+        (f"work/{WORK}/{WORK}", {}),
+        (f"attendance/{WORK}/x", {}),
         ("тема", "x"),
         ("weather", 1 << 60),
         ("weather", [[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]),

@@ -191,6 +191,14 @@ def test_absent_and_answering_raise_attention(small: SmallSchool) -> None:
     assert [one["rule"] for one in wiped] == ["mark_without_work"]
 
 
+@pytest.mark.parametrize("name", ["mark", "mark/{id}", "work/{id}/{id}", "attendance/{id}/x", "work/x"])
+def test_a_cell_that_nobody_knows_breaks_no_rule(small: SmallSchool, name: str) -> None:
+    """What lies in a record under a name of no pattern is passed over, not stumbled upon."""
+    cells = {"date": "2026-11-20", f"work/{small.answer}": None, name.format(id=small.answer): {"x": 1}}
+
+    assert small.rules().attention("lesson", cells) == []
+
+
 def test_a_teachers_laptop_keeps_her_own(small: SmallSchool) -> None:
     """Own courses, their forms, the school, her own bucket; an old course until its window closes."""
     scope = small.rules().scope
