@@ -21,13 +21,12 @@ class EditingRule:
 
     def last_day(self, lesson_day: date) -> date | None:
         """The last day on which a lesson of this date is open; None for ever."""
-        if self.window_days is None:
+        if self.window_days is None or self.window_days > (date.max - lesson_day).days:
             return None
         return lesson_day + timedelta(days=self.window_days)
 
     def is_open(self, lesson_day: date, today: date) -> bool:
-        last = self.last_day(lesson_day)
-        return last is None or today <= last
+        return self.window_days is None or (today - lesson_day).days <= self.window_days
 
 
 class ClosedBy(StrEnum):

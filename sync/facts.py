@@ -20,7 +20,7 @@ from school.editing import EditingRule
 from school.form import Form
 from school.lesson import WorkType
 from school.term import Term, TermKind
-from sync.kinds_school import EDITING_WINDOW, FORM_TEACHER_WRITES
+from sync.kinds_school import EDITING_WINDOW, FORM_TEACHER_WRITES, RULES
 from sync.record import Cells
 
 FACT_KINDS = frozenset(
@@ -174,7 +174,9 @@ def _read_school(facts: Facts, record: FactRecord) -> None:
 
 
 def _read_rule(facts: Facts, record: FactRecord) -> None:
-    key, value = record.cells.get("key"), record.cells.get("value")
+    key, value = _text(record.cells, "key"), record.cells.get("value")
+    if key not in RULES or RULES[key].fault(value) is not None:
+        return
     if key == EDITING_WINDOW:
         facts.editing = EditingRule(value if type(value) is int else None)
     elif key == FORM_TEACHER_WRITES:

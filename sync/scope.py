@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from school.course import Course
 from school.people import Role
@@ -149,8 +149,7 @@ class Scope:
     def _is_open(self, last_day: date | None) -> bool:
         if last_day is None or last_day >= self.today:
             return True
-        days = self.facts.editing.window_days
-        return days is None or last_day + timedelta(days=days) >= self.today
+        return self.facts.editing.is_open(last_day, self.today)
 
     def _named(self, family: Family, owners: set[str]) -> list[Bucket]:
         return [Bucket(f"{family}:{owner}", self._title(family, owner)) for owner in sorted(owners)]

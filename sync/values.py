@@ -192,12 +192,12 @@ def _natural_fault(op: Op, kind: Kind, standing: Cells) -> str | None:
 
 
 def _rule_fault(op: Op, standing: Cells) -> str | None:
-    change = op.cells.get("value")
-    if change is None or change.new is None:
+    """What is wrong with a rule as it will be, whichever of key and value comes first."""
+    if op.cells.keys().isdisjoint(("key", "value")):
         return None
-    key = op.cells["key"].new if "key" in op.cells else standing.get("key")
+    key, value = (op.cells[name].new if name in op.cells else standing.get(name) for name in ("key", "value"))
     shape = RULES.get(key) if isinstance(key, str) else None
-    detail = shape.fault(change.new) if shape is not None else None
+    detail = shape.fault(value) if shape is not None and value is not None else None
     return f"'value' of the rule {key} {detail}" if detail else None
 
 

@@ -37,6 +37,16 @@ def test_the_last_day_of_the_window_is_open() -> None:
     assert is_closed(lesson_day, date(2026, 11, 22), WEEK, [OPEN])
 
 
+@given(st.dates(), st.dates(), st.integers(0, 10**15))
+def test_any_day_can_be_asked_about(day: date, today: date, window: int) -> None:
+    """However far the day and however long the window, there is an answer."""
+    rule = EditingRule(window)
+
+    last = rule.last_day(day)
+
+    assert rule.is_open(day, today) == (last is None or today <= last)
+
+
 def test_a_closed_lesson_says_why() -> None:
     """The window tells its last day, a locked term tells itself, and goes first."""
     late = read_closed(date(2026, 11, 3), TODAY, WEEK, [OPEN, LOCKED])

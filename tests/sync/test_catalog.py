@@ -159,6 +159,16 @@ def test_a_rules_value_fits_its_key(small: SmallSchool) -> None:
     assert said(rule("14")) == "bad_value"
 
 
+def test_a_rule_is_looked_at_as_it_will_be(small: SmallSchool) -> None:
+    """A value that came before its key is asked about when the key comes."""
+    key = small.op("rule", new_id(), "school", {"key": Change(None, "editing_window_days")})
+    titled = small.op("rule", new_id(), "school", {"title": Change(None, "Срок")})
+
+    assert said(key, {"value": 10**15}) == "bad_value"
+    assert said(key, {"value": 14}) is None
+    assert said(titled, {"key": "editing_window_days", "value": 10**15}) is None
+
+
 def test_an_op_is_bounded(small: SmallSchool) -> None:
     """An op of very many cells is refused before anything else is looked at."""
     op = small.lesson("2026-11-20")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sync.identity import default_work_id, lesson_id, new_id
@@ -127,6 +129,17 @@ def test_a_mark_is_valid_inside_the_pupils_dates(small: SmallSchool) -> None:
 def test_late_lessons_wait(small: SmallSchool, day: str, why: str | None) -> None:
     """A lesson of a locked term or outside the window waits; the window looks back only."""
     assert small.rules().lock(small.author(small.teacher), small.lesson(day), {}) == why
+
+
+@pytest.mark.parametrize("value", [10**15, -1, "14", None])
+def test_a_damaged_rule_closes_nothing(small: SmallSchool, value: Any) -> None:
+    """A window that its shape refuses is passed over: everybody goes on."""
+    small.records[1] = small.rule("editing_window_days", value)
+
+    author = small.author(small.teacher)
+
+    assert small.rules().lock(author, small.lesson("2026-11-06"), {}) is None
+    assert small.rules().scope.standing_buckets(author)
 
 
 def test_a_move_out_of_a_locked_term_waits(small: SmallSchool) -> None:
