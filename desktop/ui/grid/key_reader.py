@@ -70,8 +70,9 @@ class KeyReader(QObject):
 
 
 def offer(widget: QWidget | None, meaning: Meaning) -> bool:
-    """Offer a key to a widget and to those around it, the nearest first.
+    """Offer a key to a widget and to those around it, the nearest first, up to its own window.
 
+    A dialog's keys end at the dialog: the page beneath it is not what the person looks at.
     Whoever has `take_key` is a `KeyTaker`; `isinstance` with a protocol costs more than
     the mark itself.
     """
@@ -80,7 +81,7 @@ def offer(widget: QWidget | None, meaning: Meaning) -> bool:
         take_key: TakeKey | None = getattr(at, "take_key", None)
         if take_key is not None and take_key(meaning):
             return True
-        at = at.parentWidget()
+        at = None if at.isWindow() else at.parentWidget()
     return False
 
 

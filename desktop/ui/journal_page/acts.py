@@ -31,7 +31,7 @@ class PageActs(QObject):
         self._journal = screen.journal
         self._grid = screen.grid
         self._commented: Sequence[Place] = ()
-        self._fit: Fit | None = None
+        self._fit: tuple[Fit, tuple[str, str]] | None = None
         self._is_board = self._is_touch = False
         self._keys: Mapping[Action, Callable[[], None]] = {
             Action.UNDO: self.undo,
@@ -180,15 +180,20 @@ class PageActs(QObject):
                 )
             )
             return
-        self._fit = fit
+        self._fit = fit, self._page_shown()
         preview = PastePreview(self._screen, fit, self._name_at)
         preview.accepted.connect(self._paste_rest)
         preview.finished.connect(preview.deleteLater)
         preview.open()
 
     def _paste_rest(self) -> None:
-        if self._fit is not None:
-            self._screen.hands.paste(self._fit)
+        """The preview was about one page: into another one nothing of it is written."""
+        if self._fit is not None and self._fit[1] == self._page_shown():
+            self._screen.hands.paste(self._fit[0])
+
+    def _page_shown(self) -> tuple[str, str]:
+        page = self._screen.page
+        return (page.course.id, page.term.id) if page else ("", "")
 
     def _name_at(self, place: Place) -> str:
         row = self._screen.page.row(place.row) if self._screen.page else None

@@ -23,7 +23,7 @@ from desktop.ui.journal_page.blank import BlankSheet
 from desktop.ui.journal_page.following import Following
 from desktop.ui.journal_page.hands import Hands
 from desktop.ui.journal_page.header import PageHeader
-from desktop.ui.journal_page.opening import first_place, place_of_name
+from desktop.ui.journal_page.opening import first_place, is_in, place_of_name
 from desktop.ui.journal_page.sheet import PageSheet, lesson_of_today
 from desktop.ui.journal_page.sides import PageSides
 from desktop.ui.journal_page.strip import WrongPlaceStrip
@@ -164,8 +164,9 @@ class PageFace(QWidget):
         self.grid.setVisible(True)
         self.header.setVisible(True)
         self._show_nothing()
-        known = None if lesson else self._places.get((page.course.id, term))
-        place = known or first_place(self.sheet, self.journal.now(), lesson)
+        place = self._places.get((page.course.id, term))
+        if place is None or not is_in(page, place, lesson):
+            place = first_place(self.sheet, self.journal.now(), lesson)
         if place is not None:
             self.grid.go_to(place)
         self.tick()

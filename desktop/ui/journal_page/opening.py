@@ -11,15 +11,16 @@ from desktop.ui.journal_page.sheet import PageSheet
 
 
 def first_place(sheet: PageSheet, now: datetime, lesson: LessonHead | None = None) -> Place | None:
-    """The first pupil who takes part, in the lesson that was wanted or that runs."""
+    """The first pupil who takes part and has no mark yet, in the lesson that was wanted or that runs."""
     page = sheet.page
     head = lesson if lesson and page.lesson(lesson.id) else page.lesson_now(now)
     columns = page.columns_of(head.id) if head else ()
     if not columns or not page.rows:
         return None
     places = [Place(row.id, columns[0].id) for row in page.rows if not row.is_divider]
-    taking = (place for place in places if not (sheet.cell(place).closed or sheet.cell(place).absent))
-    return next(taking, places[0])
+    taking = [place for place in places if not (sheet.cell(place).closed or sheet.cell(place).absent)]
+    unmarked = (place for place in taking if not sheet.cell(place).value.marks)
+    return next(unmarked, next(iter(taking), places[0] if places else None))
 
 
 def place_of_name(page: JournalPage, name: str, column: str) -> Place | None:
@@ -31,3 +32,9 @@ def place_of_name(page: JournalPage, name: str, column: str) -> Place | None:
     found = (row for row in people if row.name.casefold().replace("ё", "е").startswith(wanted))
     row = next(found, None)
     return Place(row.id, column) if row else None
+
+
+def is_in(page: JournalPage, place: Place, lesson: LessonHead | None) -> bool:
+    """Whether a remembered cell is in the lesson that is wanted; any cell is when none is."""
+    column = page.column(place.column)
+    return lesson is None or (column is not None and column.lesson.id == lesson.id)

@@ -8,6 +8,9 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.models.reading.wire import mark_cell
 from desktop.ui.grid.cells import Place
+from desktop.ui.grid.key_reader import offer
+from desktop.ui.grid.keys import Action, Wish
+from desktop.ui.journal_page.paste import PastePreview
 from sync.identity import default_work_id, lesson_id
 from tests.desktop.models.taught import (
     ABRAMOV,
@@ -146,3 +149,44 @@ def test_marks_before_the_order_are_told(opened: Opener) -> None:
     titles = [badge.title for badge in desk.grid.model.rows[5].badges]
     assert badges == ["нов", "1 вне дат"]
     assert titles[1] == "1 отметка раньше зачисления 16.11 — сообщите завучу"
+
+
+def test_a_lesson_opened_again_keeps_its_cell(desk: Desk) -> None:
+    """Whoever comes back to the lesson from «Мой день» goes on with the pupil where they were."""
+    desk.go_to(ELKIN)
+    lesson = desk.screen.lesson
+    assert lesson is not None
+
+    desk.screen.open_lesson(lesson)
+
+    assert desk.place == Place(ELKIN, today_work())
+
+
+def test_a_lesson_opened_from_another_begins_with_the_first_pupil_without_a_mark(desk: Desk) -> None:
+    """The marks at the top are there already; typing goes on below them."""
+    lesson = desk.screen.lesson
+    assert lesson is not None
+    desk.type("54")
+    desk.grid.go_to(Place(ABRAMOV, today_work(day=TODAY.replace(day=16))))
+
+    desk.screen.open_lesson(lesson)
+
+    assert desk.place == Place(VOLKOV, today_work())
+
+
+def test_the_keys_of_a_dialog_end_at_the_dialog(desk: Desk) -> None:
+    """PgUp or Ctrl+Я in the preview of a paste turns no page beneath it and takes nothing back."""
+    desk.type("5")
+    QGuiApplication.clipboard().setText("4\n99\n")
+    desk.chord("М")
+    preview = desk.screen.findChild(PastePreview)
+    assert preview is not None
+
+    for target in (preview.yes, preview.list):
+        assert not offer(target, Wish(Action.UNDO))
+    desk.screen.open_next_term(-1)
+    preview.accept()
+    desk.screen.open_next_term(1)
+
+    assert desk.column()[:3] == ["5", "", ""]
+    QGuiApplication.clipboard().clear()
