@@ -92,6 +92,8 @@ class Facts:
     tutors: dict[str, tuple[Tutor, ...]] = field(default_factory=dict)
     courses: dict[str, Course] = field(default_factory=dict)
     plans: dict[str, PlanFacts] = field(default_factory=dict)
+    removed_plans: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Who has written a plan that was removed: only they bring it back."""
     stands: dict[str, list[Stand]] = field(default_factory=lambda: defaultdict(list))
     """By the course that the substitute writes."""
     enrolled: dict[str, list[tuple[str, Dates]]] = field(default_factory=lambda: defaultdict(list))
@@ -124,13 +126,14 @@ class Facts:
 
 
 def build_facts(records: Iterable[FactRecord]) -> Facts:
-    """Read facts out of records; a removed record is none, a damaged cell is passed over."""
+    """Read facts out of records: of removed ones only the authors of plans; a damaged cell is passed over."""
     facts = Facts()
     for record in sorted(records, key=lambda one: (one.kind, one.id)):
         if record.cells.get("removed") is not True:
-            reader = _READERS.get(record.kind)
-            if reader is not None:
+            if (reader := _READERS.get(record.kind)) is not None:
                 reader(facts, record)
+        elif record.kind == "plan":
+            facts.removed_plans[record.id] = record.authors
     facts.forms_of = {course.id: _forms_of(facts, course) for course in facts.courses.values()}
     return facts
 

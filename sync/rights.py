@@ -142,7 +142,7 @@ class SchoolRules:
         known = self._facts.plans.get(plan)
         if known is None and (Family.PLAN, plan) in self._opened:
             return self._plan_makers.get(plan) == person
-        if known is None and op.kind != "plan":
+        if known is None and (op.kind != "plan" or not self._may_begin(person, plan, standing)):
             return False
         course = known.course if known is not None else None
         named = op.cells["course"].new if "course" in op.cells else course
@@ -151,6 +151,10 @@ class SchoolRules:
         if known is None:
             return True
         return person in known.authors or (course is not None and self.scope.is_teaching(person, course))
+
+    def _may_begin(self, person: str, plan: str, standing: Cells) -> bool:
+        """A plan that nobody wrote is anybody's; one that was removed is brought back by its authors."""
+        return not standing or person in self._facts.removed_plans.get(plan, ())
 
     def _is_form_teacher(self, person: str, kind: Kind, op: Op, standing: Cells) -> bool:
         owner = owner_of(op.bucket)

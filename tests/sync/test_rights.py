@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sync.facts import FactRecord
 from sync.identity import default_work_id, lesson_id, new_id
 from sync.messages import Change
 from tests.sync.small_school import SmallSchool
@@ -173,6 +174,16 @@ def test_a_plan_opens_its_bucket_for_the_rest_of_the_batch(small: SmallSchool) -
     assert rules.fault(first, {}) is None
     assert rules.right(author, row, {}) is None
     assert code(rules.right(small.author(small.stranger), row, {})) == "unknown_record"
+
+
+def test_a_removed_plan_is_brought_back_by_its_authors_only(small: SmallSchool) -> None:
+    """Whoever finds the id of a plan that was removed does not come by its rows."""
+    plan, cells = new_id(), {"title": "Алгебра", "removed": True}
+    small.records.append(FactRecord("plan", plan, f"plan:{plan}", cells, frozenset({small.teacher})))
+    back = small.op("plan", plan, f"plan:{plan}", {"removed": Change(True, None)})
+
+    assert code(small.rules().right(small.author(small.stranger), back, cells)) == "unknown_record"
+    assert small.rules().right(small.author(small.teacher), back, cells) is None
 
 
 def test_a_private_note_is_its_owners(small: SmallSchool) -> None:
