@@ -68,7 +68,7 @@ class SchoolRules:
         """`term_lock` or `editing_window`; see Rules. A head teacher who gives a reason need not wait."""
         if op.kind not in MAY_WAIT:
             return None
-        if Role.HEAD_TEACHER in author.roles and op.reason:
+        if Role.HEAD_TEACHER in author.roles and _has_reason(op):
             return None
         if op.kind == "term_mark":
             term = self._facts.terms.get(str(_after(op, standing, "term")))
@@ -176,7 +176,7 @@ class SchoolRules:
         return all(self._facts.forms_on(pupil, day) & tutored for pupil, _ in _pupils_of(op))
 
     def _lacks_reason(self, capacities: frozenset[Writer], op: Op, standing: Cells) -> bool:
-        if op.kind not in MAY_WAIT or op.reason:
+        if op.kind not in MAY_WAIT or _has_reason(op):
             return False
         if capacities & {Writer.TEACHER, Writer.FORM_TEACHER}:
             return False
@@ -211,6 +211,10 @@ class SchoolRules:
             self._opened.add((kind.families[0], op.id))
         elif op.kind == "form":
             self._opened |= {(Family.FORM, op.id), (Family.TUTOR, op.id)}
+
+
+def _has_reason(op: Op) -> bool:
+    return bool(op.reason and op.reason.strip())
 
 
 def _lesson_days(op: Op, standing: Cells) -> Iterator[date]:

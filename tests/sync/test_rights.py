@@ -103,6 +103,17 @@ def test_a_head_teacher_gives_a_reason_over_a_teachers_mark(small: SmallSchool) 
     assert small.rules().right(head, reasoned, {cell: MARK}) is None
 
 
+@pytest.mark.parametrize("reason", ["", " \n\t", "\u00a0"])
+def test_a_blank_reason_is_none(small: SmallSchool, reason: str) -> None:
+    """A space tells nobody why: the change is refused, or waits."""
+    head = small.author(small.head, "head_teacher")
+    late = small.lesson("2026-10-20", reason=reason)
+    cell = next(name for name in late.cells if name.startswith("mark/"))
+
+    assert code(small.rules().right(head, late, {cell: MARK})) == "reason_needed"
+    assert small.rules().lock(head, late, {}) == "term_lock"
+
+
 def test_a_mark_is_valid_inside_the_pupils_dates(small: SmallSchool) -> None:
     """A pupil who came on 10 November has no marks of the 5th; wiping one is always possible."""
     early = small.lesson("2026-11-05", pupil=small.newcomer)
