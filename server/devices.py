@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, case, select, update
 
 from school.people import Role
 from server.clock import stamp
 from server.database import upsert
+from server.refusal import Refused
 from server.schema import account, device
-from server.tokens import ACTIVE, Person
+from server.tokens import ACTIVE, WIPED, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,22 @@ def read_devices(connection: Connection, person: Person) -> list[KnownDevice]:
 def set_state(connection: Connection, person: Person, device_id: str, state: str) -> int:
     """Lock a device, order it to forget, or allow it again; how many people's it was.
 
-    An administrator does it to everybody's at the school on that computer, others to their own.
+    An administrator does it to everybody's at the school on that computer, others to their own,
+    and never so that an order to forget is taken back. Raises Refused (403) for others who allow.
     """
     wanted = _whose(person) & (device.c.id == device_id)
+    if not _is_administrator(person):
+        if state == ACTIVE:
+            raise Refused(403, "no_access", "only an administrator allows a device again")
+        stays = case((device.c.state == WIPED, WIPED), else_=state)
+        return connection.execute(update(device).where(wanted).values(state=stays)).rowcount
     return connection.execute(update(device).where(wanted).values(state=state)).rowcount
 
 
 def _whose(person: Person) -> ColumnElement[bool]:
     own = device.c.school == person.school
-    return own if Role.ADMINISTRATOR in person.roles else own & (device.c.person == person.id)
+    return own if _is_administrator(person) else own & (device.c.person == person.id)
+
+
+def _is_administrator(person: Person) -> bool:
+    return Role.ADMINISTRATOR in person.roles

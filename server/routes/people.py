@@ -235,10 +235,10 @@ PEOPLE_ROUTES = (
         "POST",
         "/v1/devices/{device}/allow",
         "allowDevice",
-        "Allow a device again",
+        "Allow a device again; for administrators",
         post_device_allow,
         status=204,
         parameters=_DEVICE,
-        refuses=_NO_DEVICE,
+        refuses={403: ("no_access",), **_NO_DEVICE},
     ),
 )

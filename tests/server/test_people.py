@@ -190,6 +190,19 @@ def test_a_found_laptop_is_allowed_again(town: Town, anna: Visitor) -> None:
     assert anna.push(Lesson().mark("5"))[0]["status"] == "applied"
 
 
+def test_only_an_administrator_takes_a_lock_back(town: Town, anna: Visitor) -> None:
+    """A stolen token opens no device that was locked, and takes no order to forget back."""
+    clerk, second = town.sign_in("clerk"), town.sign_in("anna")
+    clerk.ask("POST", f"/v1/devices/{anna.device}/wipe")
+
+    allowed = second.ask("POST", f"/v1/devices/{anna.device}/allow")
+    locked = second.ask("POST", f"/v1/devices/{anna.device}/revoke")
+
+    assert code(allowed) == (403, "no_access")
+    assert locked.status_code == 204
+    assert code(anna.ask("GET", "/v1/hello")) == (401, "device_wiped")
+
+
 def test_the_engineer_resets_and_closes_accounts(town: Town, anna: Visitor, boris: Visitor) -> None:
     """`user reset` signs out everywhere; `user disable` lets nobody in; `user add` makes an account."""
     server = town.server
