@@ -129,6 +129,22 @@ def test_a_mark_is_valid_inside_the_pupils_dates(small: SmallSchool) -> None:
     assert small.rules().fault(wiping, {"date": "2026-11-05", "slot": 2}) is None
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "2026-08-31", "2027-06-01", "9999-12-31"])
+def test_a_lesson_is_of_a_school_year(small: SmallSchool, day: str) -> None:
+    """It neither begins outside the known years nor is moved there; one that lies there is written."""
+    begun = small.lesson(day)
+    moved = small.lesson("2026-11-20")
+    moved.cells["placed"] = Change(None, {"date": day, "slot": 2})
+
+    assert code(small.rules().fault(begun, {})) == "bad_value"
+    assert code(small.rules().fault(moved, {"date": "2026-11-20", "slot": 2})) == "bad_value"
+    assert small.rules().fault(small.lesson("2027-05-31"), {}) is None
+    topic = small.op("lesson", begun.id, begun.bucket, {"topic": Change(None, "Дроби")})
+    assert small.rules().fault(topic, {"date": day, "slot": 2}) is None
+    assert small.rules().right(small.author(small.teacher), begun, {}) is None or day < "2026-11"
+    small.rules().lock(small.author(small.teacher), begun, {})
+
+
 @pytest.mark.parametrize(
     ("day", "why"),
     [
