@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from desktop.app.desk import Desk
 from desktop.app.tasks import Tasks
 from desktop.models.reading import wire
@@ -12,28 +14,31 @@ from desktop.models.reading.history import HistoryLine
 from desktop.models.reading.lesson_head import WorkColumn
 from desktop.ui.cell_history.panel import CellHistory
 from desktop.ui.dates import short_day
-from desktop.ui.shell.overlay import Overlay, Where
+from desktop.ui.journal_page.page import JournalPageScreen
 from sync.errors import SyncError
 from sync.messages import Event
 
 
-def show_history(overlay: Overlay, desk: Desk, tasks: Tasks, pupil: str, column: WorkColumn) -> None:
-    """Lay the panel over the page and ask the server for the rest."""
+def show_history(page: JournalPageScreen, desk: Desk, tasks: Tasks, pupil: str, column: WorkColumn) -> None:
+    """Open the panel beside the lessons and ask the server for the rest."""
     lines = desk.journal.read_mark_history(pupil, column)
     panel = CellHistory(_title(desk, pupil, column), lines, desk.journal.now())
-    overlay.show_panel(panel, Where.RIGHT)
-    tasks.start(_ask(overlay, desk, panel, pupil, column), "history")
+    panel.left.connect(partial(page.show_side, None))
+    page.show_side(panel)
+    tasks.start(_ask(page, desk, panel, pupil, column), "history")
 
 
-async def _ask(overlay: Overlay, desk: Desk, panel: CellHistory, pupil: str, column: WorkColumn) -> None:
+async def _ask(
+    page: JournalPageScreen, desk: Desk, panel: CellHistory, pupil: str, column: WorkColumn
+) -> None:
     lesson, cell = column.lesson, wire.mark_cell(pupil, column.id)
     try:
         events = await desk.remote.history(bucket_of(lesson.course), LESSON, lesson.id, cell)
     except SyncError:
-        if overlay.panel is panel:
+        if page.sides.side is panel:
             panel.say_offline()
         return
-    if overlay.panel is panel:
+    if page.sides.side is panel:
         known = desk.journal.read_mark_history(pupil, column)
         unsent = [line for line in known if line.fate is not Fate.SETTLED]
         told = [_line(desk, event) for event in sorted(events, key=_rev, reverse=True)]

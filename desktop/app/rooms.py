@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.desk import Desk
@@ -85,7 +85,8 @@ class Rooms(QObject):
 
     def open_lesson(self, lesson: LessonHead) -> None:
         """The journal page with the cursor in a lesson."""
-        page = self.page(Place.JOURNAL, JournalPageScreen)
+        page = self._journal_page
+        page.show_side(None)
         page.open_lesson(lesson)
         self._window.go(Place.JOURNAL)
 
@@ -119,7 +120,8 @@ class Rooms(QObject):
         if lesson is not None:
             self.open_lesson(lesson)
         else:
-            self.page(Place.JOURNAL, JournalPageScreen).open_course(lookup.course(key))
+            self._journal_page.show_side(None)
+            self._journal_page.open_course(lookup.course(key))
             self._window.go(Place.JOURNAL)
 
     def _show_versions(self) -> None:
@@ -129,18 +131,25 @@ class Rooms(QObject):
         self._window.go_back()
 
     def _show_history(self, pupil: str, column: WorkColumn) -> None:
-        show_history(self._window.overlay, self._at_work, self._tasks, pupil, column)
+        show_history(self._journal_page, self._at_work, self._tasks, pupil, column)
 
     def _show_lesson_panel(self, lesson: LessonHead, work: str) -> None:
         panel = LessonPanel(self._at_work.journal, lesson, work)
-        panel.left.connect(self._window.overlay.close_panel)
         panel.roll_call_wanted.connect(self._show_roll_call)
-        self._window.overlay.show_panel(panel, Where.RIGHT)
+        self._show_beside(panel, panel.left)
 
     def _show_roll_call(self, lesson: LessonHead) -> None:
         panel = RollCallPanel(self._at_work.journal, lesson)
-        panel.left.connect(self._window.overlay.close_panel)
-        self._window.overlay.show_panel(panel, Where.RIGHT)
+        self._show_beside(panel, panel.left)
+
+    def _show_beside(self, panel: QWidget, left: SignalInstance) -> None:
+        """Beside the lessons, in the place of the sums where there is no room for both."""
+        left.connect(partial(self._journal_page.show_side, None))
+        self._journal_page.show_side(panel)
+
+    @property
+    def _journal_page(self) -> JournalPageScreen:
+        return self.page(Place.JOURNAL, JournalPageScreen)
 
     # factories
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QVBoxLayout
 
 from desktop.models.reading.fates import Fate
 from desktop.models.reading.history import HistoryLine
 from desktop.ui.dates import moment
+from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.look.furniture import play
 from desktop.ui.words import N_, _
 
@@ -24,7 +25,10 @@ _FATES: Final[Mapping[Fate, str]] = {
 
 
 class CellHistory(QFrame):
-    """Esc closes. `title` says which cell, in the words of a school."""
+    """Esc and the key that opened it close. `title` says which cell, in the words of a school."""
+
+    left = Signal()
+    """The panel may be closed."""
 
     def __init__(self, title: str, lines: Sequence[HistoryLine], now: datetime) -> None:
         super().__init__()
@@ -49,6 +53,13 @@ class CellHistory(QFrame):
     def sizeHint(self) -> QSize:
         """As wide as a line of history needs."""
         return QSize(380, 600)
+
+    def take_key(self, meaning: Meaning) -> bool:
+        """Esc and the history's own key leave."""
+        leaves = isinstance(meaning, Wish) and meaning.action in (Action.CANCEL, Action.CELL_HISTORY)
+        if leaves:
+            self.left.emit()
+        return leaves
 
     def show_whole(self, lines: Sequence[HistoryLine]) -> None:
         """The server's history has come; what is not sent yet stays above it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.models.journal import Journal
@@ -273,23 +273,26 @@ class LessonPanel(LessonPanelFace):
         self.keep_homework()
         self.keep_note()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page, the lock: whatever takes the panel away, what was typed is kept."""
+        super().hideEvent(event)
+        self.keep()
+
     def take_key(self, meaning: Meaning) -> bool:
-        """Ctrl+Enter is «done», Ctrl+У closes what it has opened."""
+        """Ctrl+Enter is «done», Ctrl+У closes what it has opened, as Esc does."""
         if not isinstance(meaning, Wish):
             return False
         if meaning.action is Action.FILL_EMPTY:
             self.finish()
-        elif meaning.action is Action.LESSON_PANEL:
-            self.keep()
+        elif meaning.action in (Action.LESSON_PANEL, Action.CANCEL):
             self.left.emit()
         else:
             return False
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves, with what was typed kept; Ctrl+0 is «Без задания»."""
+        """Esc leaves; Ctrl+0 is «Без задания»."""
         if event.key() == Qt.Key.Key_Escape:
-            self.keep()
             self.left.emit()
         elif event.key() == Qt.Key.Key_0 and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.set_no_homework()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -88,9 +88,14 @@ class RollCallPanel(QFrame):
     # keys
 
     def take_key(self, meaning: Meaning) -> bool:
-        """Ctrl+Enter writes; every other key is a letter or a digit of this sheet."""
-        if isinstance(meaning, Wish) and meaning.action in (Action.FILL_EMPTY, Action.ROLL_CALL):
+        """Ctrl+Enter writes, Esc leaves; every other key is a letter or a digit of this sheet."""
+        if not isinstance(meaning, Wish):
+            return False
+        if meaning.action in (Action.FILL_EMPTY, Action.ROLL_CALL):
             self.write()
+            return True
+        if meaning.action is Action.CANCEL:
+            self._escape()
             return True
         return False
 
@@ -170,8 +175,26 @@ class RollCallPanel(QFrame):
             return
         joined = self._journal.read_joined(self._lesson)
         step = self._journal.put_roll_call(self._lesson, self._changed(), reason=reason, joined=joined)
+        self._before = self.calling.written()
         self.done.emit(step)
         self.left.emit()
+
+    def keep(self) -> None:
+        """Keep who was marked as away; the roll call is done or not done as before.
+
+        In a closed lesson nothing is kept: it wants a reason, and nobody is there to give it.
+        """
+        changed = self._changed()
+        if changed and self._lesson.closed is None:
+            done = self._journal.read_lesson_again(self._lesson).roll_call
+            joined = self._journal.read_joined(self._lesson)
+            self._journal.put_roll_call(self._lesson, changed, done=done, joined=joined)
+            self._before = self.calling.written()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Esc, another page, the lock: whatever takes the sheet away, who is away is kept."""
+        super().hideEvent(event)
+        self.keep()
 
     def _changed(self) -> dict[str, str | None]:
         """Only those whom this roll call has touched: what came meanwhile is not written over."""

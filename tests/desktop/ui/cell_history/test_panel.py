@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from desktop.models.reading.fates import Fate
 from desktop.models.reading.history import HistoryLine
 from desktop.ui.cell_history.panel import CellHistory
 from tests.desktop.models.taught import NOW
-from tests.desktop.ui.keyboard import keys_read, let_go
+from tests.desktop.ui.keyboard import Keyboard, keys_read, let_go
 
 MINE = HistoryLine("", "5", "Петрова А. И.", NOW, Fate.UNSENT)
 EARLIER = HistoryLine("", "4", "Сидоров О. П.", NOW - timedelta(days=2), Fate.SETTLED, "пересдача")
@@ -55,3 +56,12 @@ def test_a_cell_that_nobody_wrote_says_so(qtbot: QtBot) -> None:
 
     assert empty.words == ["Здесь ещё ничего не писали."]
     let_go(empty)
+
+
+def test_escape_leaves(panel: CellHistory, qtbot: QtBot) -> None:
+    """The grid has the keys again."""
+    keys = Keyboard(panel)
+    panel.setFocus()
+
+    with qtbot.waitSignal(panel.left, timeout=1000):
+        keys.hit(Qt.Key.Key_Escape)

@@ -53,7 +53,9 @@ class Open:
         self.panel.left.connect(self._leave)
 
     def _leave(self) -> None:
+        """Whoever shows the panel takes it away."""
         self.left += 1
+        self.panel.hide()
 
     def write(self, field: QWidget, text: str) -> None:
         """Type a text into a field."""
@@ -272,3 +274,12 @@ def test_a_joint_lesson_gets_one_topic_unless_they_differ(opened: list[Open]) ->
 
     assert both == "№ 5"
     assert (panel.now().topic, panel.journal.read_lesson_again(other).topic) == ("Степень", "")
+
+
+def test_a_panel_that_is_taken_away_keeps_what_was_typed(planned: Open) -> None:
+    """The lock falls, another page comes: homework half typed is there when somebody comes back."""
+    planned.write(planned.panel.homework, "§ 2, №")
+
+    planned.panel.hide()
+
+    assert (planned.now().topic, planned.now().homework) == ("", "§ 2, №")

@@ -224,3 +224,26 @@ def test_a_joint_lesson_has_one_roll_call(called: list[Call]) -> None:
     assert (call.codes(), call.journal.read_codes(other)) == ({}, {BORISOVA: "absent"})
     assert call.journal.read_lesson_again(other).roll_call
     assert "7Б, 7В" in call.panel.heading.text()
+
+
+def test_a_sheet_that_is_taken_away_keeps_who_is_away(call: Call) -> None:
+    """The lock falls, another page comes: the codes are written, «done» is not."""
+    call.type("во")
+    call.hit(Qt.Key.Key_Return)
+
+    call.panel.hide()
+
+    assert call.codes() == {VOLKOV: "absent"}
+    assert not call.journal.read_lesson_again(call.lesson).roll_call
+
+
+def test_a_sheet_opened_again_and_left_stays_done(call: Call) -> None:
+    """One more absentee in a roll call that is done does not make it undone."""
+    call.journal.put_roll_call(call.lesson, {})
+    call.type("во")
+    call.hit(Qt.Key.Key_Return)
+
+    call.panel.hide()
+
+    assert call.codes() == {VOLKOV: "absent"}
+    assert call.journal.read_lesson_again(call.lesson).roll_call
