@@ -59,7 +59,8 @@ class SchoolRules:
 
     def fault(self, op: Op, standing: Cells) -> Fault | None:
         """What is wrong with the op itself; see Rules."""
-        found = values.fault(op, standing) or self._pupils_fault(op, standing)
+        found = values.fault(op, standing) or self._day_fault(op, standing)
+        found = found or self._pupils_fault(op, standing)
         if found is None:
             self._note_opened(op)
         return found
@@ -185,6 +186,19 @@ class SchoolRules:
             for name, change in op.cells.items()
             if name.startswith("mark/")
         )
+
+    def _day_fault(self, op: Op, standing: Cells) -> Fault | None:
+        """A lesson is begun, and moved to, on days of the school years; a school may have told none yet."""
+        years = self._facts.years.values()
+        if op.kind != "lesson" or not years:
+            return None
+        placed = op.cells["placed"].new if "placed" in op.cells else None
+        days = [parse_day(placed["date"])] if placed else []
+        if standing.get("date") is None:
+            days.append(parse_day(_after(op, standing, "date")))
+        if all(day is None or any(year.covers(day) for year in years) for day in days):
+            return None
+        return Fault("bad_value", "the day is of no school year")
 
     def _pupils_fault(self, op: Op, standing: Cells) -> Fault | None:
         """A pupil's mark is valid inside the pupil's dates in the course; wiping one always is."""
