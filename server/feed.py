@@ -35,7 +35,7 @@ def pull(connection: Connection, view: View, request: PullRequest) -> PullAnswer
     pages = {}
     for name in allowed:
         row = heads.get(name)
-        cursor = request.buckets[name]
+        cursor = max(0, request.buckets[name])
         if row is None:
             pages[name] = Page([], 0, 0, False, EMPTY_DIGEST)
         elif cursor >= row.head:

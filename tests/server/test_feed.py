@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import msgspec
+import pytest
 
 from sync.catalog import KINDS
 from sync.record import digest, fingerprint
@@ -90,6 +91,15 @@ def test_a_whole_bucket_has_a_tag(anna: Visitor) -> None:
     assert tag == f'"{anna.epoch}:{said["rev"]}:{said["digest"]}"'
     assert (unchanged.status_code, unchanged.content, unchanged.headers["etag"]) == (304, b"", tag)
     assert changed.status_code == 200
+
+
+@pytest.mark.parametrize("cursor", [-1, -(10**30), 10**30])
+def test_a_cursor_of_no_number_is_answered(anna: Visitor, cursor: int) -> None:
+    """Below the first number everything is sent, above the last nothing."""
+    page = anna.pull(COURSE, cursor)
+
+    assert page["next"] == page["head"]
+    assert bool(page["records"]) == (cursor < 0)
 
 
 def test_an_empty_bucket_is_a_bucket(anna: Visitor) -> None:
