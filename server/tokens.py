@@ -153,6 +153,7 @@ def _same_account() -> ColumnElement[bool]:
 
 
 def _find(connection: Connection, token: str) -> Row[*tuple[Any, ...]] | None:
+    """A refresh token, held until the commit: of two who use it at once, one sees what the other did."""
     school, _, secret = token.partition(".")
     if not (school.isascii() and school.isdigit() and len(school) < 10 and secret):
         return None
@@ -161,6 +162,7 @@ def _find(connection: Connection, token: str) -> Row[*tuple[Any, ...]] | None:
         select(refresh_token, family.c.person, family.c.device, family.c.revoked_at, device.c.state)
         .select_from(refresh_token.join(family).join(device))
         .where(wanted)
+        .with_for_update(of=refresh_token)
     ).first()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -116,6 +117,16 @@ def test_a_cut_cable_does_not_sign_out(anna: Visitor) -> None:
 
     assert again == first
     assert refresh(anna, first).status_code == 200
+
+
+def test_the_same_refresh_at_once_gives_one_successor(anna: Visitor) -> None:
+    """Two windows of one program, or a request sent twice: everybody gets the same answer."""
+    with anna.without_token(), ThreadPoolExecutor(8) as pool:
+        said = {"refresh_token": anna.refresh}
+        answers = list(pool.map(lambda _: anna.ask("POST", "/v1/refresh", said), range(16)))
+
+    assert {one.status_code for one in answers} == {200}
+    assert len({one.json()["refresh_token"] for one in answers}) == 1
 
 
 @pytest.mark.parametrize("late", [False, True])
