@@ -15,12 +15,14 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from server.database import insert_missing
+from server.refusal import Refused
 from server.schema import bucket, cell, record, record_key, result
 from server.schools import School
 from sync.books import Books
 from sync.catalog import KINDS
 from sync.identity import review_id, verdict_id
 from sync.kind import family_of
+from sync.kinds_private import DECISION
 from sync.messages import Op, Result
 from sync.outcome import Stored
 from sync.record import RecordKey, fingerprint_of_texts
@@ -29,6 +31,9 @@ from sync.rights import MAY_WAIT
 from sync.ruling import Author
 from sync.shape import is_id
 from sync.standing import Place, Record, Standing
+
+MOST_BESIDE = 20_000
+"""How many records beside the ops' own a batch may need: a statement names only so many."""
 
 _CELLS = (cell.c.name, cell.c.rev, cell.c.value, cell.c.at_epoch, cell.c.at_number, cell.c.floor)
 _COLUMNS = (record.c.key, record.c.kind, record.c.id, record.c.bucket, *_CELLS, cell.c.author, cell.c.made_at)
@@ -55,7 +60,10 @@ class _Target:
 def load(
     connection: Connection, school: School, epochs: dict[int, str], author: Author, ops: list[Op]
 ) -> Loaded:
-    """Lock and read everything that judging these ops of one author may need."""
+    """Lock and read everything that judging these ops of one author may need. Raises Refused (413)."""
+    beside = set(_keys_beside(author, ops))
+    if len(beside) > MOST_BESIDE:
+        raise Refused(413, "too_large", "the decisions of one push name too many ops")
     loaded = Loaded(Books(school.epoch))
     own = {RecordKey(op.kind, op.id): op for op in ops if _may_exist(op)}
     loaded.inserted = {key: record_key(*key) for key in own}
@@ -63,7 +71,7 @@ def load(
     insert_missing(connection, record, sorted(rows, key=lambda row: row["key"]))
     targets = _read_targets(connection, school, ops)
     about = [*loaded.inserted.values(), *(target.key for target in targets)]
-    keys = [*about, *_keys_beside(author, ops)]
+    keys = [*about, *beside]
     _lock(connection, school, keys)
     _read_results(connection, school, author, ops, loaded.books)
     in_keys, in_about = record.c.key.in_(keys), record.c.about.in_(about)
@@ -106,8 +114,10 @@ def _keys_beside(author: Author, ops: list[Op]) -> Iterator[bytes]:
 def _decided(op: Op) -> list[str]:
     """The ops that a decision names; nothing for any other op, nor for a decision out of shape."""
     change = op.cells.get("decision") if op.kind == REVIEW else None
-    named = change.new.get("ops") if change is not None and isinstance(change.new, dict) else None
-    return [one for one in named if isinstance(one, str)] if isinstance(named, list) else []
+    if change is None or change.new is None or DECISION.fault(change.new) is not None:
+        return []
+    named: list[str] = change.new["ops"]
+    return named
 
 
 def _read_targets(connection: Connection, school: School, ops: list[Op]) -> list[_Target]:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from server.database import is_sqlite, writing
 from sync.identity import new_op_id
-from tests.server.town import COURSE, GEOMETRY, Lesson, Town, Visitor
+from tests.server.town import COURSE, GEOMETRY, Lesson, Town, Visitor, op
 
 LESSON = Lesson()
 
@@ -83,6 +83,30 @@ def test_an_op_of_a_million_cells_is_refused_whole(anna: Visitor) -> None:
     [result] = anna.push({**LESSON.mark("5"), "cells": cells})
 
     assert (result["status"], result["code"]) == ("rejected", "bad_value")
+
+
+@pytest.mark.parametrize("named", [300_000, 5])
+def test_a_decision_of_very_many_names_is_refused_whole(head: Visitor, named: int) -> None:
+    """Names that are none, or more than a decision may have, cost one rejection."""
+    ops = ["x" if named == 5 else f"{number:x}" for number in range(named)]
+    said = op("review", LESSON.work, "office", {"decision": {"what": "accept", "ops": ops}})
+
+    [result] = head.push(said)
+
+    assert (result["status"], result["code"]) == ("rejected", "bad_value")
+
+
+def test_decisions_that_together_name_too_many_are_too_large(head: Visitor) -> None:
+    """413: the client halves the batch, and each half is judged."""
+    names = [[f"{number:016x}{index:016x}" for index in range(2_000)] for number in range(11)]
+    said = [
+        op("review", LESSON.work, "office", {"decision": {"what": "accept", "ops": some}}) for some in names
+    ]
+
+    response = head.try_push(*said)
+
+    assert (response.status_code, response.json()["code"]) == (413, "too_large")
+    assert len(head.push(*said[:5])) == 5
 
 
 def test_another_protocol_is_refused(anna: Visitor) -> None:
