@@ -37,6 +37,8 @@ from sync.messages import PersonShown, RefreshRequest, SchoolShown, Session, Sig
 from sync.shape import is_id, is_op_id
 
 LONGEST_NAME = 200
+LONGEST_LOGIN = 100
+"""As long as an account's: nobody has a longer one, and none is counted."""
 
 
 class DeviceListed(msgspec.Struct, frozen=True):
@@ -55,6 +57,8 @@ def post_sign_in(service: Service, call: Call) -> Answer:
     asked = call.decode(SignInRequest)
     if not is_op_id(asked.device.id) or len(asked.device.name) > LONGEST_NAME or "\0" in asked.device.name:
         raise malformed("a device has an id of 32 hex digits and a short name")
+    if len(asked.login) > LONGEST_LOGIN or len(asked.school) > LONGEST_NAME:
+        raise Refused(401, "bad_credentials")
     login, address = f"{asked.school}/{asked.login.casefold()}", f"address {call.address}"
     wait = service.throttle.wait(login, address)
     if wait is not None:

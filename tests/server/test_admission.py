@@ -75,6 +75,20 @@ def test_an_address_that_tries_every_login_waits_too() -> None:
     assert throttle.wait("anna", "school") is None
 
 
+def test_who_failed_long_ago_is_forgotten() -> None:
+    """What is past the window takes no memory."""
+    now = 0.0
+    throttle = Throttle(lambda: now)
+    for number in range(50):
+        throttle.fail(f"login {number}", "attacker")
+        now += 1
+    now = 40 + WINDOW_SECONDS
+
+    throttle.wait("anna", "school")
+
+    assert len(throttle) == 10
+
+
 async def _pass(gate: Gate) -> None:
     async with gate.enter():
         pass

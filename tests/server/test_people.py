@@ -67,6 +67,16 @@ def test_what_does_not_go_together_is_refused(town: Town, said: dict[str, Any]) 
     assert code(visitor.ask("POST", "/v1/sign-in", {**whole, **said})) == (401, "bad_credentials")
 
 
+def test_a_login_that_nobody_can_have_is_not_counted(town: Town) -> None:
+    """Longer than any account's: refused at once, however often, and nothing of it is kept."""
+    visitor = town.visitor("anna")
+    said = {"school": town.id, "login": "я" * 101, "password": "?", "device": {"id": visitor.device}}
+
+    codes = {code(visitor.ask("POST", "/v1/sign-in", said)) for _ in range(8)}
+
+    assert codes == {(401, "bad_credentials")}
+
+
 def test_passwords_are_kept_as_argon2id_only(town: Town) -> None:
     """Nothing in the tables opens an account."""
     with reading(town.server.engine) as connection:
