@@ -159,7 +159,7 @@ class Door:
         box, account = self.lockbox(admission.account), admission.account
         if box.exists:
             raise FileExistsError(_store_of(account))
-        companion = None if is_phrase else put_companion(self._keyring, _store_of(account), new_key())
+        companion = None if is_phrase else await self._put_companion(account)
 
         make_private_folder(self._folder(account))
 
@@ -199,14 +199,14 @@ class Door:
 
     async def put_pin(self, opened: Opened, pin: str) -> None:
         """A new PIN, or a new phrase where there is no keyring."""
-        companion = self._companion(opened.account)
+        companion = await self._companion(opened.account)
         slot = Slot.PASSWORD if companion is None else Slot.PIN
         box = self.lockbox(opened.account)
         await asyncio.to_thread(box.put_secret, slot, opened.key, pin, companion)
 
     async def put_password(self, opened: Opened, password: str) -> None:
         """The password at the server has changed: it opens the journal here, too."""
-        companion = self._companion(opened.account)
+        companion = await self._companion(opened.account)
         if companion is not None:
             box = self.lockbox(opened.account)
             await asyncio.to_thread(box.put_secret, Slot.PASSWORD, opened.key, password, companion)
@@ -233,14 +233,21 @@ class Door:
         return Opened(account, store, key)
 
     async def _unseal(self, account: Account, slot: Slot, secret: str) -> bytes:
-        box, companion = self.lockbox(account), self._companion(account)
+        box, companion = self.lockbox(account), await self._companion(account)
         if not box.exists:
             raise Closed(DoorFault.NO_JOURNAL_YET)
         return await asyncio.to_thread(box.open, slot, secret, companion)
 
-    def _companion(self, account: Account) -> bytes | None:
+    async def _companion(self, account: Account) -> bytes | None:
+        """The keyring may ask its owner something, so it is asked beside the GUI's thread."""
         try:
-            return companion_of(self._keyring, _store_of(account))
+            return await asyncio.to_thread(companion_of, self._keyring, _store_of(account))
+        except KeyringShut as error:
+            raise Closed(DoorFault.KEYRING_SHUT) from error
+
+    async def _put_companion(self, account: Account) -> bytes | None:
+        try:
+            return await asyncio.to_thread(put_companion, self._keyring, _store_of(account), new_key())
         except KeyringShut as error:
             raise Closed(DoorFault.KEYRING_SHUT) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -134,7 +135,7 @@ class Entrance(QObject):
             self.opened.emit(await self._door.reopen(admission))
             return
         self._admission = admission
-        self._is_phrase = self._door.needs_phrase()
+        self._is_phrase = await asyncio.to_thread(self._door.needs_phrase)
         self.first_start.ask_pin(phrase=self._is_phrase)
 
     def _found(self, secret: str) -> None:

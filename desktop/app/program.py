@@ -27,7 +27,7 @@ from desktop.settings import IDLE_LOCK_MINUTES, LANGUAGE, THEME, Settings
 from desktop.ui.exchange.hand_in import HandIn
 from desktop.ui.exchange.op_words import refusal_words
 from desktop.ui.exchange.screen import ExchangeJournal
-from desktop.ui.faults.exchange import of_local_error
+from desktop.ui.faults.exchange import of_local_error, of_slip
 from desktop.ui.faults.store import of_store
 from desktop.ui.grid.key_reader import KeyReader
 from desktop.ui.look.style import SystemLook, Theme
@@ -36,6 +36,7 @@ from desktop.ui.shell.chip_words import ChipFacts
 from desktop.ui.shell.idle import IdleWatch
 from desktop.ui.shell.places import Place
 from desktop.ui.shell.window import Shell
+from desktop.ui.sign_in.lock_screen import LockScreen
 from desktop.ui.words import Language, _, speak
 from sync.engine import Rhythm
 from sync.progress import RoundReport, SyncShown
@@ -152,7 +153,11 @@ class Program(QObject):
         self.desk.start(self._desk_tasks)
         if opened.store.taken_back:
             self.say(_("Возвращено из журнала действий: {n}").format(n=opened.store.taken_back))
-        if not self.door.has_pin(opened.account) and not self.door.needs_phrase():
+        self._desk_tasks.start(self._offer_pin(opened), "offer of a PIN")
+
+    async def _offer_pin(self, opened: Opened) -> None:
+        """Whose PIN is spent or was never set can choose one, where there is a keyring."""
+        if not self.door.has_pin(opened.account) and not await asyncio.to_thread(self.door.needs_phrase):
             self.shell.foot.messages.offer(_("PIN не задан."), _("Придумать PIN"), self.leaving.ask_new_pin)
 
     async def leave_desk(self) -> None:
@@ -168,8 +173,8 @@ class Program(QObject):
         return self.desk
 
     def lock(self) -> None:
-        """The lock falls; behind it everything stays as it is."""
-        if self.desk is not None and not self.shell.is_covered:
+        """The lock falls, also over another cover; behind it everything stays as it is."""
+        if self.desk is not None and not isinstance(self.shell.covering, LockScreen):
             self.entrance.show_lock(self.desk.account)
 
     def _sign_in_again(self) -> None:
@@ -179,7 +184,8 @@ class Program(QObject):
     def _renew(self, admission: Admission) -> None:
         assert self.desk is not None
         self.desk.renew(admission.session)
-        self.shell.uncover()
+        if not isinstance(self.shell.covering, LockScreen):
+            self.shell.uncover()
         self.tasks.start(self.door.put_password(self.desk.opened, admission.password), "new password")
 
     # the exchange
@@ -272,11 +278,13 @@ class Program(QObject):
     def _on_uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """A fault that no screen has caught has words; what is ours goes to the crash hook."""
+        """A fault that no screen has caught has words; what is ours goes to the crash hook besides."""
         if isinstance(error, StoreFault):
             self.tell_fault(error)
-        else:
-            self._crash_hook(kind, error, trace)
+            return
+        self._crash_hook(kind, error, trace)
+        if isinstance(error, Exception):
+            self.say(of_slip().line, "red")
 
     # habits
 

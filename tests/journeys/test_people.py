@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from desktop.app.demo import PIN
@@ -11,6 +12,8 @@ from desktop.settings import ACCOUNTS
 from desktop.ui.journal_page.page import JournalPageScreen
 from desktop.ui.shell.places import Place
 from desktop.ui.sign_in.lock_screen import LockScreen
+from desktop.ui.sign_in.pin_step import PinStep
+from desktop.ui.sign_in.secret_step import SecretStep
 from tests.journeys.conftest import Life
 from tests.journeys.walking import at_work, mark, open_lesson, shown_marks, until, walk_in
 
@@ -98,5 +101,70 @@ def test_a_colleague_s_pin_opens_only_the_colleague_s_journal(
 
         assert at_work(program).account.login == "petrova"
         assert next(one.login for one in around.settings[ACCOUNTS]) == "petrova"
+
+    live(around, life)
+
+
+def test_the_lock_falls_over_another_cover(region: DemoServer, around: Surroundings, live: Live) -> None:
+    """«Сменить PIN» left open for a quarter of an hour is covered too, and cannot be gone on with."""
+
+    async def life(program: Program) -> None:
+        await walk_in(program, region, "petrova")
+        program.rooms.pin_wanted.emit()
+        assert isinstance(program.shell.covering, SecretStep)
+
+        program.idle.idled.emit()
+
+        assert isinstance(program.shell.covering, LockScreen)
+        await unlock(program)
+        assert not program.shell.is_covered
+
+    live(around, life)
+
+
+def test_a_new_pin_needs_the_old_one(region: DemoServer, around: Surroundings, live: Live) -> None:
+    """Whoever finds the window open cannot give themselves a way in for later."""
+
+    async def life(program: Program) -> None:
+        await walk_in(program, region, "petrova")
+        program.rooms.pin_wanted.emit()
+        old = program.shell.covering
+        assert isinstance(old, SecretStep)
+
+        old.secret.edit.setText("0000")
+        old.button.click()
+        await until(lambda: bool(old.fault.words))
+        assert "PIN не подошёл" in old.fault.words
+        old.secret.edit.setText(PIN)
+        old.button.click()
+        await until(lambda: isinstance(program.shell.covering, PinStep))
+
+        new = program.shell.covering
+        assert isinstance(new, PinStep)
+        for field in (new.first, new.second):
+            field.edit.setText("1470")
+        new.button.click()
+        await until(lambda: not program.shell.is_covered)
+        program.lock()
+        await unlock(program, "1470")
+        assert not program.shell.is_covered
+
+    live(around, life)
+
+
+def test_an_error_of_ours_has_words(around: Surroundings, live: Live) -> None:
+    """A key that did nothing says so in the foot of the window, not only in a crash file."""
+
+    async def life(program: Program) -> None:
+        reported: list[object] = []
+        program._crash_hook = lambda *told: reported.append(told)
+
+        try:
+            raise LookupError
+        except LookupError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+        assert "что-то пошло не так" in program.shell.foot.messages.words.text()
+        assert len(reported) == 1
 
     live(around, life)

@@ -81,6 +81,15 @@ def of_local_error() -> Told:
     )
 
 
+def of_slip() -> Told:
+    """An error of ours ended whatever a key or a button had begun."""
+    return Told(
+        _("В программе что-то пошло не так, последнее действие могло не выполниться."),
+        _("Записанное на этом компьютере цело."),
+        _("Посмотрите, всё ли на месте, и повторите."),
+    )
+
+
 def _span(seconds: float) -> str:
     """«3 года»: one unit is enough to see what is wrong."""
     days, hours, minutes = (int(seconds // unit) for unit in (86400, 3600, 60))

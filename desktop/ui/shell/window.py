@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.look.furniture import play
@@ -143,8 +143,17 @@ class Shell(QWidget):
         """Whether the lock or the sign-in lies over the pages."""
         return self._cover.currentIndex() > 0
 
+    @property
+    def covering(self) -> QWidget | None:
+        """The screen that lies over the pages."""
+        return self._cover.currentWidget() if self.is_covered else None
+
     def cover(self, screen: QWidget) -> None:
-        """Put the lock or the sign-in over everything; the pages stay as they are, unseen."""
+        """Put the lock or the sign-in over everything; the pages stay as they are, unseen.
+
+        Menus and dialogs lie over the window and would stay in sight: they are closed first.
+        """
+        _close_dialogs()
         if not self.is_covered:
             self._focus_before = self.focusWidget()
         self.overlay.close_panel()
@@ -153,6 +162,11 @@ class Shell(QWidget):
         self._cover.setCurrentWidget(screen)
         if isinstance(screen, Arrives):
             screen.arrive()
+
+    def take_away(self, screen: QWidget) -> None:
+        """Show the pages again, unless another screen has covered this one meanwhile."""
+        if self.covering is screen:
+            self.uncover()
 
     def uncover(self) -> None:
         """Show the pages again, with the focus where it was."""
@@ -231,3 +245,10 @@ class Shell(QWidget):
                 page.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.rail.take_focus()
+
+
+def _close_dialogs() -> None:
+    """Close menus and dialogs from the topmost down; one that asks back is hidden all the same."""
+    while (on_top := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
+        if not on_top.close():
+            on_top.hide()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shell.finder import Finder, Found
@@ -132,6 +132,34 @@ def test_the_lock_gives_the_same_field_back(shell: Shell, keys: Keyboard) -> Non
 
     shell.uncover()
     assert keys.focus is page(shell, Place.JOURNAL).field
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_nothing_stays_over_the_lock(shell: Shell, keys: Keyboard) -> None:
+    """A menu or a dialog that was open when the lock fell is gone, and its answer is no."""
+    answers: list[int] = []
+    dialog, menu = QDialog(shell), QMenu(shell)
+    dialog.finished.connect(answers.append)
+    dialog.open()
+    menu.addAction("Комментарий")
+    menu.popup(shell.mapToGlobal(shell.rect().center()))
+
+    shell.cover(Page())
+
+    assert not dialog.isVisible()
+    assert not menu.isVisible()
+    assert answers == [QDialog.DialogCode.Rejected]
+
+
+def test_a_cover_that_goes_does_not_take_the_lock_with_it(shell: Shell, keys: Keyboard) -> None:
+    """A sign-in that ends while the lock lies over it opens nothing."""
+    sign_in, lock = Page(), Page()
+    shell.cover(sign_in)
+    shell.cover(lock)
+
+    shell.take_away(sign_in)
+
+    assert shell.covering is lock
 
 
 def test_a_sheet_gives_the_focus_back(shell: Shell, keys: Keyboard) -> None:
