@@ -6,7 +6,7 @@ A shape is asked thousands of times in one push, so it is built once and only lo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ GREATEST_NUMBER = (1 << 53) - 1
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_MOMENT = re.compile(r"(?a)(19[7-9]|20\d)\d(-\d\d){2}T(\d\d:){2}\d\d([.]\d{1,9})?(Z|[+-]\d\d:\d\d)").fullmatch
 _OP = re.compile(r"[0-9a-f]{32}").fullmatch
 _DECIMAL = re.compile(r"[0-9]{1,4}([.][0-9]{1,4}|/[1-9][0-9]{0,3})?").fullmatch
 
@@ -281,20 +282,19 @@ class Keys:
 
 def is_day(text: object) -> bool:
     """Whether this is a day of the calendar as the protocol writes it."""
-    if not isinstance(text, str) or _DAY(text) is None:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return _is_read(text, _DAY, date.fromisoformat)
 
 
 def is_moment(text: object) -> bool:
-    """Whether this is an ISO 8601 time that names its offset."""
-    if not isinstance(text, str) or not text.isascii() or not 20 <= len(text) <= 40:
+    """Whether this is a moment with its offset (RFC 3339), of the years 1970 to 2099."""
+    return _is_read(text, _MOMENT, datetime.fromisoformat)
+
+
+def _is_read(text: object, looks: Callable[[str], object], read: Callable[[str], object]) -> bool:
+    if not isinstance(text, str) or looks(text) is None:
         return False
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        read(text)
     except ValueError:
         return False
+    return True

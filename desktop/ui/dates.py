@@ -49,17 +49,26 @@ def short_day(day: date) -> str:
 
 def moment(told: datetime | None, now: datetime) -> str:
     """«10:42» today, «18.11 10:42» on another day, in local time; empty for no moment."""
-    if told is None:
+    local = _local(told, now)
+    if local is None:
         return ""
-    local = told.astimezone(now.tzinfo)
     return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%d.%m %H:%M}"
 
 
 def ago(told: datetime | None, now: datetime) -> str:
     """«сегодня в 10:42», «3 дня назад»; «ещё ни разу» for no moment."""
-    if told is None:
+    local = _local(told, now)
+    if local is None:
         return _("ещё ни разу")
-    days = (now.date() - told.astimezone(now.tzinfo).date()).days
+    days = (now.date() - local.date()).days
     if days <= 0:
         return _("сегодня в {time}").format(time=moment(told, now))
     return plural(days, "{n} день назад", "{n} дня назад", "{n} дней назад")
+
+
+def _local(told: datetime | None, now: datetime) -> datetime | None:
+    """A moment by this computer's zone; None for one at the end of the calendar, which has no local time."""
+    try:
+        return None if told is None else told.astimezone(now.tzinfo)
+    except OverflowError:
+        return None
