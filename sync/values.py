@@ -72,9 +72,11 @@ def _envelope_fault(op: Op) -> str | None:
     if not is_id(op.id):
         return "the record's id must be a UUID in lower case"
     if not is_moment(op.made_at):
-        return "made_at must be a time with an offset"
+        return "made_at must be a time with an offset, of the years 1970 to 2099"
     if not 0 <= op.seen <= GREATEST_NUMBER:
         return "seen must be a number of the school"
+    if op.receipt is not None and len(op.receipt) > LONGEST_RECEIPT:
+        return f"a receipt has at most {LONGEST_RECEIPT} characters"
     if op.resolves is not None and not is_id(op.resolves):
         return "resolves must be the id of a conflict"
     return _reason_fault(op.reason) or _others_fault(op.others)
@@ -176,9 +178,7 @@ def _natural_fault(op: Op, kind: Kind, standing: Cells) -> str | None:
     fresh = any(name in op.cells and standing.get(name) is None for name in kind.identity)
     if not fresh:
         is_first = all(standing.get(name) is None for name in kind.identity)
-        return (
-            "the first op must carry the cells its id follows from" if is_first and not op.receipt else None
-        )
+        return _NO_IDENTITY if is_first else None
     cells = {name: standing.get(name) for name in kind.identity}
     cells.update({name: op.cells[name].new for name in kind.identity if name in op.cells})
     sources = [source for way in kind.natural if (source := natural_id_source(way, op.bucket, cells))]

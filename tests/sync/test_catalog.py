@@ -169,6 +169,38 @@ def test_a_rule_is_looked_at_as_it_will_be(small: SmallSchool) -> None:
     assert said(titled, {"key": "editing_window_days", "value": 10**15}) is None
 
 
+@pytest.mark.parametrize(
+    ("made_at", "refused"),
+    [
+        ("2026-11-21T09:14:03+03:00", False),
+        ("2026-11-21T06:14:03.250Z", False),
+        ("1970-01-01T00:00:00+03:00", False),
+        ("0001-01-01T00:00:00+03:00", True),
+        ("9999-12-31T23:59:59-03:00", True),
+        ("2026-W47-6T09:14:03+03:00", True),
+        ("20261121T091403.000000+0300", True),
+        ("2026-11-21 09:14:03+03:00", True),
+        ("2026-02-30T09:14:03+03:00", True),
+        ("2026-11-21T09:14:03", True),
+    ],
+)
+def test_a_moment_is_written_in_one_way(small: SmallSchool, made_at: str, refused: bool) -> None:
+    """RFC 3339 with an offset, in years that every clock can show; an empty battery's 1970 is one."""
+    op = msgspec.structs.replace(small.lesson("2026-11-20"), made_at=made_at)
+
+    assert said(op) == ("bad_value" if refused else None)
+
+
+def test_a_receipt_that_is_none_excuses_nothing(small: SmallSchool) -> None:
+    """A first op carries its identity, whatever it says of a receipt; and no receipt is a book."""
+    op = small.lesson("2026-11-20")
+    cells = {name: change for name, change in op.cells.items() if name not in ("date", "slot")}
+
+    assert said(msgspec.structs.replace(op, cells=cells, receipt="junk")) == "bad_value"
+    assert said(msgspec.structs.replace(op, receipt="junk")) is None
+    assert said(msgspec.structs.replace(op, receipt="x" * 200_001)) == "bad_value"
+
+
 def test_an_op_is_bounded(small: SmallSchool) -> None:
     """An op of very many cells is refused before anything else is looked at."""
     op = small.lesson("2026-11-20")
