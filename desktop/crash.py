@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import faulthandler
 import logging
+import os
 import platform
 import sys
 import threading
@@ -18,12 +19,13 @@ import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from desktop.models.durable import make_private_folder, put_file
+from desktop.models.durable import make_private_folder, open_private, put_file
 
 KEPT_CRASHES = 20
 _LOG_BYTES = 1 << 20
@@ -61,7 +63,7 @@ class CrashReports:
         threading.excepthook = self._on_thread
         sys.unraisablehook = self._on_unraisable
         # Kept open for as long as the program runs: a dying process opens nothing.
-        self._faults = (self._folder / "fault.txt").open("a", encoding="utf-8")
+        self._faults = _append_private(self._folder / "fault.txt")
         faulthandler.enable(self._faults, all_threads=True)
 
     def on_loop(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -115,16 +117,30 @@ class Discreet(logging.Formatter):
         return line if error is None else f"{line}\n{describe(error)}"
 
 
+class _PrivateLog(RotatingFileHandler):
+    """Each file of the log belongs to the account that wrote it."""
+
+    def _open(self) -> TextIOWrapper:
+        return _append_private(Path(self.baseFilename))
+
+
+def _append_private(path: Path) -> TextIOWrapper:
+    descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    return os.fdopen(descriptor, "a", encoding="utf-8")
+
+
 def start_logging(folder: Path, level: int = logging.INFO) -> logging.Handler:
     """Log into `parta.log`, a megabyte and two older ones; the handler is handed back for the end."""
     make_private_folder(folder)
-    handler = RotatingFileHandler(
+    handler = _PrivateLog(
         folder / "parta.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(Discreet())
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(level)
+    for library in ("httpx", "httpcore"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     return handler
 
 

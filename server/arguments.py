@@ -108,6 +108,9 @@ def _add_demo(commands: _Commands) -> None:
         help="S: a village school, M: a town school, L: a city of 100 schools (default: %(default)s)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object when the server answers")
+    parser.add_argument(
+        "--until-stdin-ends", action="store_true", help="stop when the standard input ends, as a child does"
+    )
     _add_listening(parser)
 
 

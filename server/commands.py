@@ -85,7 +85,7 @@ def run_demo(words: Words, say: Say) -> int:
             said = {"url": listening.url(port), **described}
             say(json.dumps(said, ensure_ascii=False) if words.json else _in_words(said))
 
-        return 0 if serve(service, listening, tell) else 1
+        return 0 if serve(service, listening, tell, until_stdin_ends=words.until_stdin_ends) else 1
 
 
 def run_import(words: Words, say: Say) -> int:

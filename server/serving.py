@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
+from threading import Thread
 
 import uvicorn
 
@@ -51,8 +53,18 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def serve(service: Service, listening: Listening, when_answering: Callable[[int], None]) -> bool:
-    """Serve until told to stop; `when_answering` hears the port. False when it could not begin."""
+def serve(
+    service: Service,
+    listening: Listening,
+    when_answering: Callable[[int], None],
+    *,
+    until_stdin_ends: bool = False,
+) -> bool:
+    """Serve until told to stop; `when_answering` hears the port. False when it could not begin.
+
+    `until_stdin_ends`: the end of the standard input tells so, too; a child of a program that was
+    killed stops with it.
+    """
     config = uvicorn.Config(
         build_app(service),
         host=listening.host,
@@ -70,6 +82,8 @@ def serve(service: Service, listening: Listening, when_answering: Callable[[int]
         lifespan="on",
     )
     server = _Server(config, when_answering)
+    if until_stdin_ends:
+        Thread(target=server.stop_when_stdin_ends, name="stdin", daemon=True).start()
     server.run()
     return server.started
 
@@ -95,3 +109,9 @@ class _Server(uvicorn.Server):
         if self.started:
             port: int = self.servers[0].sockets[0].getsockname()[1]
             self._when_answering(port)
+
+    def stop_when_stdin_ends(self) -> None:
+        """Read past Python's own buffer: its lock would stand in the way of the interpreter's end."""
+        while os.read(0, 1024):
+            pass
+        self.should_exit = True

@@ -45,7 +45,10 @@ class NoServer(Exception):
 
 
 class DemoServer:
-    """One data folder, one port; the process behind them may come and go."""
+    """One data folder, one port; the process behind them may come and go.
+
+    However this program ends, the child sees its own input end, and goes too.
+    """
 
     def __init__(self, folder: Path, size: str) -> None:
         self._folder = folder
@@ -65,9 +68,11 @@ class DemoServer:
             "--port",
             str(self._port),
             "--json",
+            "--until-stdin-ends",
         ]
         process = self._process = subprocess.Popen(
             [sys.executable, "-m", "server", *words],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -97,8 +102,9 @@ class DemoServer:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     def kill(self) -> None:
         """Pull the plug: no goodbye, no last write."""

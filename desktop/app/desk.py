@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 
 import httpx
@@ -27,6 +28,7 @@ from sync.shelf import Shelf
 
 _IDLE_CHORES_AFTER = 60.0
 _EVERY_HOURS = 4 * 3600.0
+_LAST_SECONDS = 3.0
 
 Clock = Callable[[], datetime]
 
@@ -123,6 +125,12 @@ class Desk:
                 if term is not None and term.is_locked:
                     return term.last_day
         return None
+
+    async def send_last(self) -> None:
+        """The window is gone: one short exchange for what waits, where a network was seen last."""
+        if self.engine.shown.offline_reason is None and self.replica.counts().unsent:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.exchange(), _LAST_SECONDS)
 
     async def close(self) -> None:
         """Let go of network and store; the tasks are cancelled before this."""

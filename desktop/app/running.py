@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import qasync
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.collecting import GuiCollector
+from desktop.app.end_signals import EndSignals
 from desktop.app.program import Program, Surroundings
 from desktop.crash import CrashReports, start_logging
 from desktop.places import Places, find_places
@@ -20,6 +22,10 @@ from desktop.secrets import SystemKeyring
 from desktop.settings import settings_in
 
 Result = TypeVar("Result")
+Life = Callable[[Program], Coroutine[Any, Any, Result]]
+
+_END_SECONDS: Final = 10.0
+"""So long may a life take to end when the system asks for it; then it is broken off."""
 
 
 def run() -> int:
@@ -33,7 +39,7 @@ def usual_surroundings(places: Places) -> Surroundings:
     return Surroundings(settings_in(places.settings), places, SystemKeyring(), version=told_version())
 
 
-def run_in(around: Surroundings, life: Callable[[Program], Awaitable[Result]]) -> Result:
+def run_in(around: Surroundings, life: Life[Result]) -> Result:
     """Run a program for as long as `life` takes, and take everything down after it."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -56,15 +62,23 @@ def run_in(around: Surroundings, life: Callable[[Program], Awaitable[Result]]) -
         log.close()
 
 
-async def _live(
-    application: QApplication, around: Surroundings, life: Callable[[Program], Awaitable[Result]]
-) -> Result:
+async def _live(application: QApplication, around: Surroundings, life: Life[Result]) -> Result:
     program = Program(application, around)
+    living = asyncio.create_task(life(program))
+    signals = EndSignals(program)
+    signals.asked.connect(partial(_end, program, living))
     try:
-        return await life(program)
+        return await living
     finally:
+        signals.stop()
         _clear_clipboard()
         await program.close()
+
+
+def _end(program: Program, living: asyncio.Task[Result]) -> None:
+    """The window goes as if its owner had closed it."""
+    program.shell.close()
+    asyncio.get_running_loop().call_later(_END_SECONDS, living.cancel)
 
 
 async def _until_closed(program: Program) -> int:
@@ -74,7 +88,7 @@ async def _until_closed(program: Program) -> int:
 
 
 async def closed(program: Program) -> None:
-    """Wait until the window has been closed."""
+    """Wait until the window has been closed and what was typed last is sent, if there is a network."""
     gone = asyncio.get_running_loop().create_future()
 
     def note() -> None:
@@ -83,6 +97,8 @@ async def closed(program: Program) -> None:
 
     program.shell.closing.connect(note)
     await gone
+    if program.desk is not None:
+        await program.desk.send_last()
 
 
 def told_version() -> str:

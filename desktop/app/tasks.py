@@ -29,8 +29,10 @@ class Tasks:
         self._running: set[asyncio.Task[object]] = set()
 
     def start(self, work: Coroutine[Any, Any, object], name: str) -> asyncio.Task[object]:
-        """Run once."""
-        return self._hold(self._once(work), name)
+        """Run once; what is cancelled before it has begun is let go like the rest."""
+        task = self._hold(self._once(work), name)
+        task.add_done_callback(lambda _ended: work.close())
+        return task
 
     def keep(self, work: Work, name: str) -> asyncio.Task[object]:
         """Run for as long as the program does, again after every error."""

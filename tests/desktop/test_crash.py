@@ -229,3 +229,17 @@ def test_threads_are_told_by_the_same_formatter() -> None:
         thread.join()
 
     assert len(set(lines)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights elsewhere")
+def test_the_log_is_its_owner_s(tmp_path: Path) -> None:
+    """Nobody else on the computer can read it; of the network library only warnings stand in it."""
+    handler = start_logging(tmp_path)
+    logging.getLogger("httpx").info("HTTP Request: GET https://journal.example.org")
+    logging.getLogger("desktop").info("started")
+
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+
+    assert (tmp_path / "parta.log").stat().st_mode & 0o077 == 0
+    assert "httpx" not in (tmp_path / "parta.log").read_text(encoding="utf-8")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+
+import pytest
 
 from desktop.app.tasks import Tasks
 
@@ -79,3 +82,16 @@ async def _for_ever() -> None:
 
 def _fail(error: Exception) -> None:
     raise AssertionError from error
+
+
+@pytest.mark.filterwarnings("error")
+def test_work_that_is_cancelled_before_it_began_is_let_go() -> None:
+    """A window that closes at once leaves no coroutine behind that nobody has awaited."""
+
+    async def day() -> None:
+        tasks = Tasks(print)
+        tasks.start(_for_ever(), "button")
+        await tasks.close()
+
+    asyncio.run(day())
+    gc.collect()
