@@ -92,6 +92,13 @@ def _add_serve(commands: _Commands) -> None:
     parser.add_argument(
         "--behind-proxy", action="store_true", help="a proxy does the TLS and names the client's address"
     )
+    parser.add_argument(
+        "--proxy-address",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="from where that proxy comes, with commas between if there are more; nobody else is believed "
+        "(default: %(default)s)",
+    )
 
 
 def _add_demo(commands: _Commands) -> None:

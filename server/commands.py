@@ -54,7 +54,8 @@ def run_init(words: Words, say: Say) -> int:
 
 def run_serve(words: Words, say: Say) -> int:
     """Serve until told to stop."""
-    listening = Listening(words.host, words.port, words.tls_cert, words.tls_key, words.behind_proxy)
+    proxy = words.proxy_address if words.behind_proxy else None
+    listening = Listening(words.host, words.port, words.tls_cert, words.tls_key, proxy)
     if not listening.is_safe:
         say(
             f"{words.host} can be reached from other machines, and without TLS anybody on the way reads "

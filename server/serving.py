@@ -23,18 +23,21 @@ KEEP_ALIVE_SECONDS = 75
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where a server listens. `behind_proxy`: a proxy on this machine or network does the TLS."""
+    """Where a server listens. `proxy`: the address of the one that does the TLS in front of it, if any.
+
+    Only that one is believed when it names a client's address: failed tries are counted by it.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8_430
     certificate: Path | None = None
     key: Path | None = None
-    behind_proxy: bool = False
+    proxy: str | None = None
 
     @property
     def is_safe(self) -> bool:
         """Plain HTTP goes to the loopback only, or comes from a proxy that speaks TLS."""
-        return self.certificate is not None or self.behind_proxy or is_loopback(self.host)
+        return self.certificate is not None or self.proxy is not None or is_loopback(self.host)
 
     def url(self, port: int) -> str:
         """The address that a client on this machine uses."""
@@ -65,14 +68,23 @@ def serve(
     `until_stdin_ends`: the end of the standard input tells so, too; a child of a program that was
     killed stops with it.
     """
-    config = uvicorn.Config(
+    server = _Server(configure(service, listening), when_answering)
+    if until_stdin_ends:
+        Thread(target=server.stop_when_stdin_ends, name="stdin", daemon=True).start()
+    server.run()
+    return server.started
+
+
+def configure(service: Service, listening: Listening) -> uvicorn.Config:
+    """How the web server is to serve."""
+    return uvicorn.Config(
         build_app(service),
         host=listening.host,
         port=listening.port,
         ssl_certfile=listening.certificate,
         ssl_keyfile=listening.key,
-        proxy_headers=listening.behind_proxy,
-        forwarded_allow_ips="*" if listening.behind_proxy else None,
+        proxy_headers=listening.proxy is not None,
+        forwarded_allow_ips=listening.proxy,
         server_header=False,
         access_log=False,
         log_config=None,
@@ -81,11 +93,6 @@ def serve(
         timeout_graceful_shutdown=20,
         lifespan="on",
     )
-    server = _Server(config, when_answering)
-    if until_stdin_ends:
-        Thread(target=server.stop_when_stdin_ends, name="stdin", daemon=True).start()
-    server.run()
-    return server.started
 
 
 def begin_log() -> None:

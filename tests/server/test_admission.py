@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from server.admission import READERS_YIELD_AT, Gate
+from server.database import sqlite_url
 from server.refusal import Refused
+from server.service import open_service
+from server.serving import Listening, configure
 from server.throttle import TRIES_PER_ADDRESS, TRIES_PER_LOGIN, WINDOW_SECONDS, Throttle
 
 
@@ -87,6 +92,40 @@ def test_who_failed_long_ago_is_forgotten() -> None:
     throttle.wait("anna", "school")
 
     assert len(throttle) == 10
+
+
+@pytest.mark.parametrize(
+    ("proxy", "peer", "counted"),
+    [
+        ("127.0.0.1", "127.0.0.1", "203.0.113.7"),
+        ("127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.5,10.0.0.6", "10.0.0.6", "203.0.113.7"),
+        (None, "127.0.0.1", "127.0.0.1"),
+    ],
+)
+def test_only_the_proxy_names_a_clients_address(
+    tmp_path: Path, proxy: str | None, peer: str, counted: str
+) -> None:
+    """What a client wrote before the proxy's own word, or says without a proxy, counts for nothing."""
+    service = open_service(tmp_path, sqlite_url(tmp_path))
+    config = configure(service, Listening(proxy=proxy))
+    met: list[str] = []
+
+    async def note(scope: Any, receive: Any, send: Any) -> None:
+        met.append(scope["client"][0])
+
+    config.app = note
+    config.load()
+    told = [(b"x-forwarded-for", b"192.0.2.66, 203.0.113.7")]
+    scope: Any = {"type": "http", "scheme": "http", "client": (peer, 5), "headers": told}
+    asyncio.run(config.loaded_app(scope, _unused, _unused))
+    service.engine.dispose()
+
+    assert met == [counted]
+
+
+async def _unused(*_: Any) -> Any:
+    raise AssertionError
 
 
 async def _pass(gate: Gate) -> None:
