@@ -128,10 +128,18 @@ def _too_large() -> Refused:
     return Refused(413, "too_large", f"a body has at most {MAX_BYTES} bytes")
 
 
+def _takes_gzip(said: str) -> bool:
+    """Whether `Accept-Encoding` names gzip, or everything, and not with the weight 0."""
+    parts = (part.partition(";") for part in said.lower().replace(" ", "").split(","))
+    weights = {name: weight for name, _, weight in parts}
+    weight = weights.get("gzip", weights.get("*", "q=0"))
+    return weight.rstrip("0").rstrip(".") not in ("q=", "q=0")
+
+
 def _packed(body: bytes, status: int, headers: dict[str, str], kind: str, request: Request) -> Response:
     if len(body) >= GZIP_FROM:
         headers["Vary"] = "Accept-Encoding"
-        if "gzip" in request.headers.get("accept-encoding", ""):
+        if _takes_gzip(request.headers.get("accept-encoding", "")):
             body = gzip.compress(body, _GZIP_LEVEL, mtime=0)
             headers["Content-Encoding"] = "gzip"
     return Response(body, status, headers, kind)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
+import msgspec
+
 from server import feed
 from server.clock import stamp
 from server.database import reading, writing
@@ -42,7 +46,11 @@ def get_hello(service: Service, call: Call) -> Answer:
     if rev is None:
         rev = _settle(service, view, names)
     buckets = [BucketShown(one.id, heads[one.id], one.title) for one in kept]
-    return Answer(_hello(service, view, buckets, rev))
+    hello = _hello(service, view, buckets, rev)
+    headers = {"ETag": _tag(hello), "Cache-Control": "private, no-cache"}
+    if headers["ETag"] in call.known_tags:
+        return Answer(status=304, headers=headers)
+    return Answer(hello, headers=headers)
 
 
 def post_push(service: Service, call: Call) -> Answer:
@@ -111,6 +119,12 @@ def _hello(service: Service, view: View, buckets: list[BucketShown], rev: int) -
     )
 
 
+def _tag(hello: Hello) -> str:
+    """An ETag over all that a hello says but the time."""
+    timeless = msgspec.json.encode(msgspec.structs.replace(hello, server_time=""))
+    return f'"{blake2b(timeless, digest_size=16).hexdigest()}"'
+
+
 _BUCKET = Parameter("bucket", "a bucket's name, `course:<uuid>`", "path")
 _NO_BUCKET = {404: ("not_found",)}
 
@@ -122,6 +136,7 @@ EXCHANGE_ROUTES = (
         "Where the server stands: epoch, head, limits, the buckets that a person keeps",
         get_hello,
         gives=Hello,
+        may_be_unchanged=True,
     ),
     Route(
         "POST",

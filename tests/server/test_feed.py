@@ -102,6 +102,38 @@ def test_a_cursor_of_no_number_is_answered(anna: Visitor, cursor: int) -> None:
     assert bool(page["records"]) == (cursor < 0)
 
 
+def test_a_hello_that_says_nothing_new_is_short(anna: Visitor, boris: Visitor) -> None:
+    """304 while all but the time is the same; a push of anybody is something new."""
+    tag = anna.ask("GET", "/v1/hello").headers["etag"]
+
+    same = anna.ask("GET", "/v1/hello", headers={"If-None-Match": tag})
+    boris.push(Lesson().mark("5"))
+    changed = anna.ask("GET", "/v1/hello", headers={"If-None-Match": tag})
+
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
+    assert changed.status_code == 200
+    assert boris.ask("GET", "/v1/hello", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "packed"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("*", True),
+        ("gzip;q=0", False),
+        ("*;q=1, gzip; q=0.0", False),
+        ("identity", False),
+        ("x-gzip-not", False),
+    ],
+)
+def test_answers_are_packed_for_whoever_takes_that(anna: Visitor, said: str, packed: bool) -> None:
+    """A weight of 0 is a refusal."""
+    answer = anna.ask("GET", "/v1/catalog", headers={"Accept-Encoding": said})
+
+    assert (answer.headers.get("content-encoding") == "gzip") == packed
+
+
 def test_an_empty_bucket_is_a_bucket(anna: Visitor) -> None:
     """One's own bucket is there before anything is written into it."""
     bucket = f"person:{ANNA}"
