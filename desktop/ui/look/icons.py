@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtGui import QIcon
 
-from desktop.ui.look import palette
 from desktop.ui.look.phosphor import characters, glyph_icon
 
 _PROGRAM: Final = Path(__file__).parents[3] / "resources" / "icons" / "parta.svg"
@@ -62,9 +61,8 @@ class Icon(StrEnum):
 
 
 def icon(name: Icon, colour: str = "") -> QIcon:
-    """An icon in the text colour of the palette worn now, or in the colour given."""
-    worn = palette.worn()
-    return glyph_icon(name, colour or worn.text, worn.closed_text)
+    """An icon in the text colour of whatever palette is worn, or in the colour given."""
+    return glyph_icon(name, colour)
 
 
 def program_icon() -> QIcon:

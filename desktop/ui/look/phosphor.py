@@ -16,6 +16,8 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
+from desktop.ui.look import palette
+
 _FONT: Final = "phosphor-1.3.0.ttf"
 _NAMES: Final = "phosphor-charmap-1.3.0.json"
 _HEIGHT: Final = 0.875
@@ -30,19 +32,21 @@ def characters() -> Mapping[str, str]:
 
 
 @cache
-def glyph_icon(name: str, tint: str, faint: str) -> QIcon:
-    """A picture in one colour, and in another where it is disabled."""
-    return QIcon(_GlyphEngine(characters()[name], QColor(tint), QColor(faint)))
+def glyph_icon(name: str, tint: str = "") -> QIcon:
+    """A picture in one colour, else in that of the text; where it is disabled, in a faint one.
+
+    The colours of the look are asked for at each painting: an icon follows light and dark by itself.
+    """
+    return QIcon(_GlyphEngine(characters()[name], tint))
 
 
 class _GlyphEngine(QIconEngine):
     """Draws one character of the font into whatever square it is given."""
 
-    def __init__(self, character: str, tint: QColor, faint: QColor) -> None:
+    def __init__(self, character: str, tint: str) -> None:
         super().__init__()
         self._character = character
         self._tint = tint
-        self._faint = faint
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """The glyph in the middle."""
@@ -50,9 +54,13 @@ class _GlyphEngine(QIconEngine):
         font.setPixelSize(round(_HEIGHT * rect.height()))
         painter.save()
         painter.setFont(font)
-        painter.setPen(self._faint if mode is QIcon.Mode.Disabled else self._tint)
+        painter.setPen(QColor(self._colour(is_disabled=mode is QIcon.Mode.Disabled)))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._character)
         painter.restore()
+
+    def _colour(self, *, is_disabled: bool) -> str:
+        worn = palette.worn()
+        return worn.closed_text if is_disabled else self._tint or worn.text
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The glyph on nothing."""

@@ -15,6 +15,7 @@ from desktop.models.reading.day import DayLesson, lesson_to_open
 from desktop.models.reading.lesson_head import LessonHead
 from desktop.ui.dates import ago, long_day
 from desktop.ui.grid.keys import Action, Meaning, Wish
+from desktop.ui.look import palette
 from desktop.ui.look.furniture import play
 from desktop.ui.look.icons import Icon, icon
 from desktop.ui.my_day.day_words import empty_words
@@ -42,6 +43,7 @@ class MyDay(QWidget):
         self.day = journal.today
         self._shown_on = journal.today
         self.cards: list[LessonCard] = []
+        self._shown: object = None
         self._build()
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._read_unfinished)
@@ -112,7 +114,9 @@ class MyDay(QWidget):
 
     def read(self) -> None:
         """Read the day anew; the card that had the focus keeps it."""
-        focused = next((card.lesson.head.id for card in self.cards if card.hasFocus()), None)
+        card, was_empty = self._focused(), not self.cards
+        focused = card.lesson.head.id if card else None
+        waits = was_empty and self.window().focusWidget() is self.hand_in
         lessons = self._journal.read_day(self.day)
         self._show_cards(lessons)
         self.title.setText(long_day(self.day).capitalize())
@@ -126,7 +130,7 @@ class MyDay(QWidget):
         kept = next((card for card in self.cards if card.lesson.head.id == focused), None)
         if kept is not None:
             kept.setFocus()
-        elif self.cards and (focused or self.hand_in.hasFocus()):
+        elif self.cards and (focused or waits):
             self._focus_wanted()
         self._later.start()
 
@@ -136,6 +140,11 @@ class MyDay(QWidget):
         self.age.setText(_("Расписание и замены обновлены {ago}").format(ago=told))
 
     def _show_cards(self, lessons: tuple[DayLesson, ...]) -> None:
+        """Cards that say the same stay as they are."""
+        shown = (lessons, [self._joined(lesson) for lesson in lessons], palette.worn())
+        if shown == self._shown:
+            return
+        self._shown = shown
         for card in self.cards:
             self.list.removeWidget(card)
             card.hide()
@@ -233,7 +242,9 @@ class MyDay(QWidget):
             self.lesson_wanted.emit(card.lesson.head)
 
     def _focused(self) -> LessonCard | None:
-        return next((card for card in self.cards if card.hasFocus()), None)
+        """The card that has the focus, also while another window is in front of ours."""
+        focused = self.window().focusWidget()
+        return next((card for card in self.cards if card is focused), None)
 
     # a lesson that was not held
 

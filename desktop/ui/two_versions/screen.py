@@ -81,12 +81,15 @@ class TwoVersionsInbox(QWidget):
 
     def read(self) -> None:
         """Read the questions anew; the one that had the focus keeps it, else the next."""
-        at = next((n for n, card in enumerate(self.cards) if card.hasFocus()), None)
+        questions, focused = self._open(), self._focused()
+        if questions and questions == [card.two for card in self.cards]:
+            return
+        at = self.cards.index(focused) if focused else None
         for card in self.cards:
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [self._card(two) for two in self._open()]
+        self.cards = [self._card(two) for two in questions]
         for place, card in enumerate(self.cards):
             card.answered.connect(self._answer)
             self._list.insertWidget(place, card)
@@ -178,7 +181,9 @@ class TwoVersionsInbox(QWidget):
         self._leave_when_done()
 
     def _focused(self) -> VersionCard | None:
-        return next((card for card in self.cards if card.hasFocus()), None)
+        """The row that has the focus, also while another window is in front of ours."""
+        focused = self.window().focusWidget()
+        return next((card for card in self.cards if card is focused), None)
 
     def _focus(self, at: int) -> None:
         self.cards[at].setFocus(Qt.FocusReason.OtherFocusReason)

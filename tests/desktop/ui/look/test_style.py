@@ -72,3 +72,16 @@ def test_a_class_shows_whole() -> None:
     assert measures.row_height(610, 12) == measures.ROW_MOST
     assert measures.row_height(300, 35) == measures.ROW_LEAST
     assert measures.row_height(300, 35, touch=True) == measures.ROW_TOUCH
+
+
+def test_an_icon_follows_light_and_dark(qapp: QApplication) -> None:
+    """A button that was made in the light keeps a picture that is seen in the dark."""
+    dress(qapp, Theme.LIGHT)
+    made = icon(Icon.LESSON)
+    light = made.pixmap(16, 16).toImage()
+
+    dress(qapp, Theme.DARK)
+    dark = made.pixmap(16, 16).toImage()
+
+    assert light != dark
+    dress(qapp, Theme.LIGHT)

@@ -224,3 +224,40 @@ def test_ctrl_and_a_number_mean_the_bell(open_day: Open) -> None:
     assert second is not None
     assert second.course == GEOMETRY
     assert ninth is None
+
+
+def test_a_write_that_changes_no_lesson_makes_no_card_anew(open_day: Open) -> None:
+    """An exchange that brings nothing for this day flickers nowhere."""
+    day = open_day()
+    before = list(day.cards)
+
+    day.screen.read()
+
+    assert day.cards == before
+
+
+def test_the_focus_stays_while_another_window_is_in_front(open_day: Open) -> None:
+    """Marks that arrive meanwhile leave the lesson chosen that Enter will open."""
+    day = open_day()
+    day.keys.hit(Qt.Key.Key_Down)
+    other = QLabel()
+    other.show()
+    other.activateWindow()
+    QApplication.processEvents()
+
+    day.journal.put_topic(day.journal.read_lesson(ALGEBRA, TODAY, ALGEBRA_SLOT), "Степень")
+
+    assert day.screen.focusWidget() is day.cards[1]
+    let_go(other)
+
+
+def test_lessons_that_come_with_the_first_exchange_take_the_focus(open_day: Open) -> None:
+    """On the first day the page is empty at first; Enter then opens a lesson and hands nothing in."""
+    day = open_day()
+    day.screen.go_to(TODAY + timedelta(days=4))
+    assert day.screen.focusWidget() is day.screen.hand_in
+
+    day.screen.day = TODAY
+    day.screen.read()
+
+    assert day.screen.focusWidget() is day.cards[0]
