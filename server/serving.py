@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import os
@@ -114,6 +115,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            gc.collect()
+            gc.freeze()  # what a start has made stays: no later collection looks through it again
             port: int = self.servers[0].sockets[0].getsockname()[1]
             self._when_answering(port)
 
