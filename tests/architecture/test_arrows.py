@@ -1,9 +1,11 @@
 """The arrows of ARCHITECTURE.md: the contracts hold, each of them can break, and none is forgotten."""
 
 import json
+import logging
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
@@ -22,7 +24,22 @@ CONTRACTS = {
 }
 
 
-def test_every_import_contract_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def loggers_kept() -> Iterator[None]:
+    """import-linter configures logging anew and switches off every logger there is; later tests need them."""
+    known = [
+        logger for logger in logging.root.manager.loggerDict.values() if isinstance(logger, logging.Logger)
+    ]
+    before = {logger: logger.disabled for logger in known}
+    handlers, level = list(logging.root.handlers), logging.root.level
+    yield
+    for logger, disabled in before.items():
+        logger.disabled = disabled
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
+
+
+def test_every_import_contract_is_kept(monkeypatch: pytest.MonkeyPatch, loggers_kept: None) -> None:
     """No import in the house runs against an arrow."""
     monkeypatch.chdir(ROOT)
 
