@@ -112,6 +112,7 @@ class Program(QObject):
         rooms.theme_chosen.connect(self._wear)
         rooms.language_chosen.connect(self._speak)
         rooms.idle_lock_chosen.connect(self.idle.set_minutes)
+        rooms.board_turned.connect(self.idle.hold)
         rooms.pin_wanted.connect(self.leaving.ask_new_pin)
         rooms.export_wanted.connect(self.leaving.ask_export)
         rooms.wipe_wanted.connect(self.leaving.wipe)
@@ -167,6 +168,7 @@ class Program(QObject):
             return
         await self._desk_tasks.close()
         self.shell.forget_pages()
+        self.idle.hold(False)
         await desk.close()
 
     def _at_work(self) -> Desk | None:

@@ -53,6 +53,8 @@ class Rooms(QObject):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     idle_lock_chosen = Signal(int)
+    board_turned = Signal(bool)
+    """«Режим доски» began or ended: while a class looks at the page the lock must not fall."""
 
     def __init__(self, settings: Settings, tasks: Tasks, version: str) -> None:
         super().__init__()
@@ -166,6 +168,7 @@ class Rooms(QObject):
         page.panel_wanted.connect(self._show_lesson_panel)
         page.roll_call_wanted.connect(self._show_roll_call)
         page.messaged.connect(self._window.foot.messages.say)
+        page.board_turned.connect(self.board_turned)
         return page
 
     def _build_two_versions(self) -> TwoVersionsInbox:

@@ -27,7 +27,6 @@ class Bulk(StrEnum):
     WORK = "work"
     COMMENT = "comment"
     COPY = "copy"
-    PRINT = "print"
 
 
 _BULK_WORDS = {
@@ -38,7 +37,6 @@ _BULK_WORDS = {
     Bulk.WORK: (Icon.LESSON, N_("Вид и вес")),
     Bulk.COMMENT: (Icon.COMMENT, N_("Комментарий")),
     Bulk.COPY: (Icon.COPY, N_("Копировать")),
-    Bulk.PRINT: (Icon.PRINT, N_("Печать")),
 }
 
 

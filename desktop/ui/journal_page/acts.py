@@ -225,8 +225,6 @@ class PageActs(QObject):
             self._screen.hands.turn_duty_off(places)
         elif act == Bulk.WORK:
             self._want_work()
-        elif act == Bulk.PRINT:
-            self._screen.print_wanted.emit(places)
 
     # menus
 

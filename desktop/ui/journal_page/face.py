@@ -40,7 +40,7 @@ class PageFace(QWidget):
     """The marking grid with its header, over a journal.
 
     Wishes: `panel_wanted(LessonHead, work id or "")`, `roll_call_wanted(LessonHead)`,
-    `history_wanted(pupil id, WorkColumn)`, `print_wanted(places)`. Past: `page_opened(course,
+    `history_wanted(pupil id, WorkColumn)`. Past: `page_opened(course,
     term)`, `lesson_chosen(LessonHead)` when the cursor came into another lesson, `messaged(words)`,
     `board_turned(on)`: while the page is projected the idle lock must not fall.
     """
@@ -48,7 +48,6 @@ class PageFace(QWidget):
     panel_wanted = Signal(object, str)
     roll_call_wanted = Signal(object)
     history_wanted = Signal(str, object)
-    print_wanted = Signal(object)
     page_opened = Signal(str, str)
     lesson_chosen = Signal(object)
     messaged = Signal(str)

@@ -60,7 +60,7 @@ class LessonCard(QFrame):
 
     def _subject(self) -> QVBoxLayout:
         lesson = self.lesson
-        head = play(QLabel(f"{lesson.forms} · {lesson.subject}"), "heading")
+        head = play(Elided(f"{lesson.forms} · {lesson.subject}"), "heading")
         if lesson.head.is_cancelled:
             font = head.font()
             font.setStrikeOut(True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,9 @@ from desktop.ui.shell.rail import Rail
 from desktop.ui.words import _
 
 Rooms = Mapping[Place, Callable[[], QWidget]]
+
+_WANTED: Final = QSize(1366, 768)
+"""The size at the start, where the screen has room for it: that of a school's laptop."""
 
 _ASKED: Final = {
     Action.FINDER: "finder_wanted",
@@ -49,6 +52,7 @@ class Shell(QWidget):
         super().__init__()
         self.setWindowTitle(_("Парта"))
         self.setMinimumSize(1024, 640)
+        self.resize(_WANTED.boundedTo(self.screen().availableSize()))
         play(self, "page")
         self._rooms = rooms
         self._pages: dict[Place, QWidget] = {}

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.models.journal import Journal
@@ -261,3 +261,15 @@ def test_lessons_that_come_with_the_first_exchange_take_the_focus(open_day: Open
     day.screen.read()
 
     assert day.screen.focusWidget() is day.cards[0]
+
+
+def test_a_small_window_cuts_words_and_scrolls_only_down(open_day: Open) -> None:
+    """1024 pixels with the rail: what is filled in stays in sight, a long subject ends in «…»."""
+    day = open_day()
+
+    day.screen.resize(940, 600)
+    QApplication.processEvents()
+
+    scroll = day.screen.findChild(QScrollArea)
+    assert scroll is not None
+    assert scroll.horizontalScrollBar().maximum() == 0

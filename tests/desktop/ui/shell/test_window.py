@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shell.finder import Finder, Found
@@ -223,3 +223,20 @@ def test_the_window_is_the_only_one(shell: Shell, keys: Keyboard) -> None:
 def _found(typed: str) -> list[Found]:
     found = [Found("a", "7Б · Алгебра"), Found("g", "7Б · Геометрия"), Found("h", "8А · История")]
     return [one for one in found if typed in one.words]
+
+
+def test_the_key_map_is_reached_whole_in_a_low_window(shell: Shell, keys: Keyboard) -> None:
+    """Where the letters are large, PgDn leads to the last key."""
+    sheet = KeysHelp()
+    shell.overlay.show_panel(sheet, Where.MIDDLE)
+    assert shell.rect().contains(sheet.geometry())
+    sheet.resize(sheet.width(), 300)
+    QApplication.processEvents()
+    scroll = sheet.focusProxy()
+    assert isinstance(scroll, QScrollArea)
+
+    for _turn in range(10):
+        keys.hit(Qt.Key.Key_PageDown)
+
+    bar = scroll.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
