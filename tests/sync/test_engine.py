@@ -10,61 +10,20 @@ from typing import Any
 import pytest
 
 from sync.engine import Engine, Rhythm
-from sync.errors import EpochChanged, NotOurServer, Pause, SignedOut, SyncError, TooLarge, Unreachable
+from sync.errors import NotOurServer, Pause, SignedOut, SyncError, Unreachable
 from sync.identity import default_work_id, lesson_id, new_id
 from sync.local_copy import Touched, Wish
-from sync.messages import Event, Hello, PullAnswer, PullRequest, PushAnswer, PushRequest, Snapshot
 from sync.progress import OfflineReason, SyncShown, SyncState
 from sync.record import RecordKey
 from sync.replica import Replica
 from sync.shelf import MemoryShelf
-from tests.simulation.region import Refused, Region
+from tests.simulation.region import Region
+from tests.sync.cable import Cable
 
 COURSE = f"course:{new_id()}"
 LESSON = lesson_id(COURSE.partition(":")[2], "2026-11-20", 1)
 MARK = f"mark/{new_id()}/{default_work_id(LESSON)}"
 FAST = Rhythm(quiet=0.01, every=5.0, first_wait=0.01, longest_wait=0.02, between_wishes=10.0)
-
-
-class Cable:
-    """A remote over the simulation's region; the cable can be pulled, and a portal can answer."""
-
-    def __init__(self, region: Region, person: str) -> None:
-        self.region = region
-        self.person = person
-        self.trouble: SyncError | None = None
-        self.restore_before_push = False
-        self.pushes = 0
-
-    async def hello(self) -> Hello:
-        self._pass()
-        return self.region.hello(self.person)
-
-    async def push(self, request: PushRequest) -> PushAnswer:
-        self._pass()
-        self.pushes += 1
-        if len(request.ops) > 2:
-            raise TooLarge(413, "too_large")
-        try:
-            return self.region.push(self.person, "laptop", request)
-        except Refused as refused:
-            raise EpochChanged(self.region.epoch) from refused
-
-    async def pull(self, request: PullRequest) -> PullAnswer:
-        self._pass()
-        return self.region.pull(self.person, request)
-
-    async def snapshot(self, bucket: str) -> tuple[str, Snapshot]:
-        self._pass()
-        return self.region.epoch, self.region.snapshot(self.person, self.region.epoch, bucket)
-
-    async def history(self, bucket: str, kind: str, id: str, cell: str | None = None) -> list[Event]:
-        self._pass()
-        return []
-
-    def _pass(self) -> None:
-        if self.trouble is not None:
-            raise self.trouble
 
 
 class Desk:
