@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from desktop.models.reading.day import DayLesson, When
-from desktop.ui.look import measures, palette
+from desktop.ui.look import palette
+from desktop.ui.look.card import RingedCard
 from desktop.ui.look.elided import Elided
 from desktop.ui.look.furniture import play
 from desktop.ui.look.icons import Icon, icon
@@ -21,7 +22,7 @@ _PICTURE: Final = 16
 _HEIGHT: Final = 62
 
 
-class LessonCard(QFrame):
+class LessonCard(RingedCard):
     """A card that takes the focus; its owner opens what it stands for."""
 
     wanted = Signal(object)
@@ -98,25 +99,6 @@ class LessonCard(QFrame):
             self.menu_wanted.emit(self)
         elif self.rect().contains(event.position().toPoint()):
             self.wanted.emit(self.lesson.head)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The card, and the ring around it."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(palette.worn().accent), measures.RING))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), measures.RADIUS, measures.RADIUS)
 
     def lacks(self, gap: Gap) -> bool:
         return self.lesson.lacks(gap)

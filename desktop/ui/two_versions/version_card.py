@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop.models.reading.versions import TwoVersions
-from desktop.ui.look import measures, palette
+from desktop.ui.look.card import RingedCard
 from desktop.ui.look.furniture import play
 from desktop.ui.two_versions.version_words import value_words, where_words
 from desktop.ui.words import _
@@ -20,7 +20,7 @@ BOTH: Final = "both"
 LATER: Final = "later"
 
 
-class VersionCard(QFrame):
+class VersionCard(RingedCard):
     """A card that takes the focus; its keys are read by the inbox."""
 
     answered = Signal(object, str)
@@ -86,25 +86,6 @@ class VersionCard(QFrame):
         """A click anywhere on the card brings the keys to it."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take it away."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The card, and the ring around it."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(palette.worn().accent), measures.RING))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), measures.RADIUS, measures.RADIUS)
 
 
 class _Answer(QPushButton):
