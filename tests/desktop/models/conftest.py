@@ -1,4 +1,4 @@
-"""What the tests of the store share: a folder, a key, and stores that are closed at the end."""
+"""What these tests share: a store that is closed at the end, and a taught copy with its journal and page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models.journal import Journal
+from desktop.models.reading.page import JournalPage
 from desktop.models.store import Store, open_store
+from tests.desktop.models.taught import Taught, second_term
 
 KEY = bytes(range(32))
 
@@ -34,3 +37,23 @@ def opened(folder: Path) -> Iterator[Opener]:
     yield open_it
     for store in stores:
         store.close()
+
+
+@pytest.fixture
+def taught() -> Taught:
+    """A copy that a server has filled."""
+    return Taught()
+
+
+@pytest.fixture
+def journal(taught: Taught) -> Journal:
+    """The teacher's journal over it."""
+    return taught.journal()
+
+
+@pytest.fixture
+def page(journal: Journal) -> JournalPage:
+    """Algebra in the running term, kept true by what the journal tells."""
+    page = second_term(journal)
+    journal.observe(page.refresh)
+    return page

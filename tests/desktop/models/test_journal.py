@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from desktop.models.deeds import CellWrite
 from desktop.models.journal import Journal
 from desktop.models.reading.fates import Fate
@@ -29,32 +27,11 @@ from tests.desktop.models.taught import (
     Taught,
     named,
     put,
-    second_term,
     shown,
     today_work,
 )
 
 BUCKET = f"course:{ALGEBRA}"
-
-
-@pytest.fixture
-def taught() -> Taught:
-    """A copy that a server has filled."""
-    return Taught()
-
-
-@pytest.fixture
-def journal(taught: Taught) -> Journal:
-    """The teacher's journal over it."""
-    return taught.journal()
-
-
-@pytest.fixture
-def page(journal: Journal) -> JournalPage:
-    """Algebra in the running term, kept true by what the journal tells."""
-    page = second_term(journal)
-    journal.observe(page.refresh)
-    return page
 
 
 def test_a_mark_is_shown_at_once_and_waits_to_be_sent(journal: Journal, page: JournalPage) -> None:

@@ -30,26 +30,6 @@ from tests.desktop.models.taught import (
 BUCKET = f"course:{ALGEBRA}"
 
 
-@pytest.fixture
-def taught() -> Taught:
-    """A copy that a server has filled."""
-    return Taught()
-
-
-@pytest.fixture
-def journal(taught: Taught) -> Journal:
-    """The teacher's journal over it."""
-    return taught.journal()
-
-
-@pytest.fixture
-def page(journal: Journal) -> JournalPage:
-    """Algebra in the running term, kept true by what the journal tells."""
-    page = second_term(journal)
-    journal.observe(page.refresh)
-    return page
-
-
 def test_a_foreign_mark_touches_its_cell_only(taught: Taught, journal: Journal) -> None:
     """What arrives is told as the one cell and the one pupil's sums."""
     page = second_term(journal)

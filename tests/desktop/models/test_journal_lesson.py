@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import pytest
-
 from desktop.models.deeds import CellWrite
 from desktop.models.journal import Journal
 from desktop.models.reading.page import JournalPage
@@ -35,26 +33,6 @@ from tests.desktop.models.taught import (
 )
 
 BUCKET = f"course:{ALGEBRA}"
-
-
-@pytest.fixture
-def taught() -> Taught:
-    """A copy that a server has filled."""
-    return Taught()
-
-
-@pytest.fixture
-def journal(taught: Taught) -> Journal:
-    """The teacher's journal over it."""
-    return taught.journal()
-
-
-@pytest.fixture
-def page(journal: Journal) -> JournalPage:
-    """Algebra in the running term, kept true by what the journal tells."""
-    page = second_term(journal)
-    journal.observe(page.refresh)
-    return page
 
 
 def test_a_roll_call_is_one_step(journal: Journal, page: JournalPage) -> None:
