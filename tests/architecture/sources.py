@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ROOMS = ("school", "sync", "timetable", "desktop", "server", "resources")
 
-# What `make clean` removes, and what version control keeps for itself.
+# What `make clean` removes, and what version control keeps for itself (in a second work tree that is a file).
 NOT_OURS = {".venv", ".git", "out", "build", "dist", "__pycache__"}
 
 
@@ -21,7 +21,7 @@ def all_files() -> tuple[Path, ...]:
         names[:] = sorted(
             name for name in names if name not in NOT_OURS and not name.endswith(("_cache", ".egg-info"))
         )
-        found += [Path(folder, file).relative_to(ROOT) for file in files]
+        found += [Path(folder, file).relative_to(ROOT) for file in files if file not in NOT_OURS]
     return tuple(sorted(path for path in found if ".hypothesis" not in path.parts))
 
 
