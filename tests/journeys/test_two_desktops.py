@@ -141,20 +141,24 @@ async def a_desk(
 
 
 def a_shared_lesson(anna: Desk, boris: Desk, which: int) -> Pair:
-    """A past lesson of a course that both teach, and the pupils who have no mark in it yet."""
+    """A past lesson of a course that both teach, where two pupils or more have nothing in it yet."""
     today = local_now().date()
     theirs = {course.id for course in boris.journal.my_courses(today)}
     course = next(course for course in anna.journal.my_courses(today) if course.id in theirs)
-    lesson = anna.journal.read_lessons(course.id, today - timedelta(days=40), today - timedelta(days=1))[
-        -which
-    ]
-    term = anna.journal.term_on(course.id, lesson.place.date)
+    held = anna.journal.read_lessons(course.id, today - timedelta(days=40), today - timedelta(days=1))
+    free = [(lesson, free_pupils(anna, lesson)) for lesson in held]
+    lesson, pupils = [(lesson, found) for lesson, found in free if len(found) > 1][-which]
+    return Pair(anna, boris, lesson, pupils)
+
+
+def free_pupils(desk: Desk, lesson: LessonHead) -> tuple[str, ...]:
+    """Those with neither a mark nor an absence in any work of the lesson."""
+    term = desk.journal.term_on(lesson.course, lesson.place.date)
     assert term is not None
-    page = anna.journal.read_page(course.id, term)
-    cells = {row.id: page.cell(row.id, page.columns_of(lesson.id)[0].id) for row in page.rows}
-    free = tuple(pupil for pupil, cell in cells.items() if cell.mark is None and cell.attendance is None)
-    assert len(free) > 1
-    return Pair(anna, boris, lesson, free)
+    page = desk.journal.read_page(lesson.course, term)
+    works = page.columns_of(lesson.id)
+    own = {row.id: [page.cell(row.id, work.id) for work in works] for row in page.rows}
+    return tuple(id for id, cells in own.items() if not any(cell.mark or cell.attendance for cell in cells))
 
 
 def _ignore(_: object) -> None:
