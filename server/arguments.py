@@ -99,6 +99,14 @@ def _add_serve(commands: _Commands) -> None:
         help="from where that proxy comes, with commas between if there are more; nobody else is believed "
         "(default: %(default)s)",
     )
+    parser.add_argument(
+        "--processes",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="serve in so many processes side by side, one for each core; on PostgreSQL only "
+        "(default: %(default)s)",
+    )
 
 
 def _add_demo(commands: _Commands) -> None:
@@ -197,6 +205,12 @@ def _add_password(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="read the password from the first line of the input; without it one is made and printed",
     )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError("a number from 1 to 64")
+    return int(text)
 
 
 def _roles(text: str) -> list[Role]:

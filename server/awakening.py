@@ -1,54 +1,70 @@
-"""What a server looks at before it serves: is this the database that it last served, and as new?
+"""What a server looks at before it serves: is this the database that was last served, and as new?
 
 Numbers of different epochs are never compared. A database that was put back from a copy, by
-whatever means, begins a new one, so that clients offer again what it has forgotten.
+whatever means, begins a new one, so that clients offer again what it has forgotten. Of several
+servers that start on one database one looks and the others wait: a change is answered once.
 """
 
 from __future__ import annotations
 
 import logging
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from server.database import is_sqlite, migrate, reading, writing
-from server.schools import School, begin_epoch, read_schools
+from server.database import is_sqlite, migrate, one_at_a_time, reading, writing
+from server.meta import read_meta, write_meta
+from server.schools import School, begin_epoch, read_epochs, read_schools
 from server.service import Service
 from server.watermark import Watermarks
 
 _log = logging.getLogger("parta.server")
 OLDER = "the database has fewer numbers than were given"
 MOVED = "the database is another copy, or was promoted from one"
-RESTORED = "restored from a back-up"
+_IDENTITY = "identity"
 
 
 def awaken(service: Service) -> None:
     """Bring the tables to the newest shape and begin new epochs where the past has changed."""
-    migrate(service.engine)
-    identity = read_identity(service.engine)
-    moved = service.marks.identity is not None and identity != service.marks.identity
-    with writing(service.engine) as connection:
-        schools = read_schools(connection)
-        for school in schools:
-            reason = MOVED if moved else _reason(service.marks, school)
-            if reason is not None:
-                begin_epoch(connection, school.number, reason)
-                _log.warning("a new epoch begins for a school: %s", reason)
-    service.marks.begin_anew({school.id: school.head for school in schools}, identity)
+    with one_at_a_time(service.engine):
+        migrate(service.engine)
+        identity = read_identity(service.engine)
+        with writing(service.engine) as connection:
+            moved = note_identity(connection, identity)
+            for school in read_schools(connection):
+                reason = MOVED if moved else _reason(connection, service.marks, school)
+                if reason is not None:
+                    begin_epoch(connection, school.number, reason)
+                    _log.warning("a new epoch begins for a school: %s", reason)
+            schools = read_schools(connection)
+        service.marks.begin_anew(schools)
 
 
-def read_identity(engine: Engine) -> list[str] | None:
+def read_identity(engine: Engine) -> str | None:
     """What identifies a PostgreSQL and its timeline; None for a file, and where we may not ask."""
     if is_sqlite(engine):
         return None
     question = "SELECT system_identifier, timeline_id FROM pg_control_system(), pg_control_checkpoint()"
     try:
         with reading(engine) as connection:
-            return [str(one) for one in connection.execute(text(question)).one()]
+            return " ".join(str(one) for one in connection.execute(text(question)).one())
     except DBAPIError:
         _log.warning("PostgreSQL does not tell its identity; only marks show a restore")
         return None
 
 
-def _reason(marks: Watermarks, school: School) -> str | None:
-    return OLDER if school.head < marks.head(school.id) else None
+def note_identity(connection: Connection, identity: str | None) -> bool:
+    """Let the database remember what it is; whether it remembered to be another."""
+    known = read_meta(connection, _IDENTITY)
+    if identity is not None and identity != known:
+        write_meta(connection, _IDENTITY, identity)
+    return known is not None and identity is not None and identity != known
+
+
+def _reason(connection: Connection, marks: Watermarks, school: School) -> str | None:
+    """A mark of an epoch that has ended tells nothing; one of an epoch that is not known, all."""
+    known = set(read_epochs(connection, school.number).values())
+    for mark in marks.told(school.id):
+        if mark.epoch not in known or (mark.epoch == school.epoch and mark.head > school.head):
+            return OLDER
+    return None

@@ -16,9 +16,10 @@ from school.people import Role
 from server import portable, staff
 from server.awakening import awaken
 from server.checking import check
-from server.database import migrate, open_engine, reading, writing
+from server.database import is_sqlite_url, migrate, open_engine, reading, writing
 from server.demo.size import DemoSize
 from server.folder import alone, remember_url, remembered_url
+from server.processes import Work, serve_many
 from server.roster import command as roster
 from server.schools import SchoolNames
 from server.service import open_service
@@ -64,10 +65,21 @@ def run_serve(words: Words, say: Say) -> int:
         )
         return 2
     begin_log()
+    url = remembered_url(words.data, words.database)
+    if words.processes > 1 and is_sqlite_url(url):
+        say("A SQLite file has one writer: several processes need PostgreSQL. Leave --processes out.")
+        return 2
+
+    def tell(port: int) -> None:
+        say(f"Serving {listening.url(port)}")
+
     with alone(words.data):
-        service = open_service(words.data, remembered_url(words.data, words.database))
+        service = open_service(words.data, url)
         awaken(service)
-        return 0 if serve(service, listening, lambda port: say(f"Serving {listening.url(port)}")) else 1
+        if words.processes == 1:
+            return 0 if serve(service, listening, tell) else 1
+        service.engine.dispose()
+        return 0 if serve_many(Work(words.data, url, listening), words.processes, tell) else 1
 
 
 def run_demo(words: Words, say: Say) -> int:
@@ -138,7 +150,7 @@ def run_restore(words: Words, say: Say) -> int:
         remember_url(words.data, words.database)
         service = open_service(words.data, remembered_url(words.data, words.database))
         rows = portable.restore(service.engine, words.file)
-        service.marks.begin_anew({}, None)
+        service.marks.begin_anew([])
         awaken(service)
     say(f"{rows} rows are back. A new epoch has begun: clients offer again what the back-up does not have.")
     return 0

@@ -13,14 +13,18 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 60
 POOL = 24
+POOL_MORE = 8
+"""A process has a connection for each request at work, and no more than these together."""
 _WRITES = "parta_writes"
+_STARTING = 0x7061727461
+"""PostgreSQL's advisory lock of a server that starts."""
 
 Row = Mapping[str, Any]
 
@@ -33,11 +37,18 @@ def sqlite_url(folder: Path) -> str:
 def open_engine(url: str) -> Engine:
     """An engine for either database; errors never carry a query's values."""
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
+    if is_sqlite_url(url):
         engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
         _prepare_sqlite(engine)
         return engine
-    return create_engine(parsed, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True)
+    return create_engine(
+        parsed, hide_parameters=True, pool_size=POOL, max_overflow=POOL_MORE, pool_pre_ping=True
+    )
+
+
+def is_sqlite_url(url: str) -> bool:
+    """Whether an address is that of the embedded database. Raises ArgumentError for no address."""
+    return make_url(url).get_backend_name() == "sqlite"
 
 
 def is_sqlite(engine: Engine | Connection) -> bool:
@@ -60,6 +71,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes; all of it or nothing."""
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def one_at_a_time(engine: Engine) -> Iterator[None]:
+    """Wait until no other server that starts on this database is in here; a file has one server."""
+    if is_sqlite(engine):
+        yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(select(func.pg_advisory_lock(_STARTING)))
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(_STARTING)))
 
 
 def migrate(engine: Engine) -> None:

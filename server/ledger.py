@@ -61,7 +61,7 @@ class Ledger:
                 pass_point("before-commit")
         if answer is None:
             raise Refused(409, "scope_changed", scope_rev=rev)
-        self.marks.note(school.id, head)
+        self.marks.note(school, head)
         pass_point("after-commit")
         return answer
 

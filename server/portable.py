@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, LargeBinary, Table, select
 
-from server.awakening import RESTORED
+from server.awakening import note_identity, read_identity
 from server.clock import stamp
 from server.database import migrate, reading, writing
 from server.failpoint import pass_point
@@ -25,6 +25,7 @@ from server.schema import metadata
 from server.schools import begin_epoch, read_schools
 
 FORMAT = "parta-backup"
+RESTORED = "restored from a back-up"
 VERSION = 1
 _ROWS_AT_ONCE = 2_000
 
@@ -55,6 +56,7 @@ def restore(engine: Engine, path: Path) -> int:
     """
     _check_whole(path)
     migrate(engine)
+    identity = read_identity(engine)
     with writing(engine) as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
@@ -62,6 +64,7 @@ def restore(engine: Engine, path: Path) -> int:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for name, rows in groupby(_told(file), key=lambda row: str(row["t"])):
                 count += _insert(connection, metadata.tables[name], rows)
+        note_identity(connection, identity)
         pass_point("during-restore")
         for school in read_schools(connection):
             begin_epoch(connection, school.number, RESTORED)

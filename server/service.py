@@ -67,6 +67,6 @@ class Service:
             return None
 
 
-def open_service(folder: Path, url: str) -> Service:
-    """A service over a database that has its tables."""
-    return Service(folder, open_engine(url), load_keys(folder), Watermarks(folder))
+def open_service(folder: Path, url: str, process: int | None = None) -> Service:
+    """A service over a database that has its tables; `process` is the number of one among several."""
+    return Service(folder, open_engine(url), load_keys(folder), Watermarks(folder, process))

@@ -69,7 +69,7 @@ def serve(
     `until_stdin_ends`: the end of the standard input tells so, too; a child of a program that was
     killed stops with it.
     """
-    server = _Server(configure(service, listening), when_answering)
+    server = Server(configure(service, listening), when_answering)
     if until_stdin_ends:
         Thread(target=server.stop_when_stdin_ends, name="stdin", daemon=True).start()
     server.run()
@@ -101,23 +101,27 @@ def begin_log() -> None:
     logging.basicConfig(
         stream=sys.stderr,
         level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        format="%(asctime)s %(process)d %(levelname)s %(name)s %(message)s",
     )
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
+    """A web server that says its port when it answers."""
+
     def __init__(self, config: uvicorn.Config, when_answering: Callable[[int], None]) -> None:
         super().__init__(config)
         self._when_answering = when_answering
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Begin to answer, and say so."""
         await super().startup(sockets)
         if self.started:
             gc.collect()
             gc.freeze()  # what a start has made stays: no later collection looks through it again
-            port: int = self.servers[0].sockets[0].getsockname()[1]
+            listener = (sockets or self.servers[0].sockets)[0]
+            port: int = listener.getsockname()[1]
             self._when_answering(port)
 
     def stop_when_stdin_ends(self) -> None:

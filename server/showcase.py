@@ -20,7 +20,8 @@ from server.database import is_empty, open_engine, writing
 from server.demo.region import DemoRegion, generate
 from server.demo.size import DemoSize
 from server.folder import is_fresh
-from server.schema import meta, school
+from server.meta import read_meta, write_meta
+from server.schema import school
 from server.schools import SchoolNames, add_school
 from server.seed import Origin, SeedRecord, seed
 from server.service import Service, open_service
@@ -57,7 +58,7 @@ def _refuse_foreign(url: str) -> None:
 
 def _read(engine: Engine) -> dict[str, Any] | None:
     with writing(engine) as connection:
-        text = connection.scalar(select(meta.c.value).where(meta.c.key == _KEY))
+        text = read_meta(connection, _KEY)
         if text is not None:
             described: dict[str, Any] = json.loads(text)
             return described
@@ -75,7 +76,7 @@ def _make(engine: Engine, region: DemoRegion) -> dict[str, Any]:
             seed(connection, made.number, _noting(records, origins := _Origins()), origins)
             _add_accounts(connection, region, one.id, made.number)
         described = _describe(region)
-        connection.execute(meta.insert(), {"key": _KEY, "value": json.dumps(described, ensure_ascii=False)})
+        write_meta(connection, _KEY, json.dumps(described, ensure_ascii=False))
     return described
 
 

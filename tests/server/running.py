@@ -40,12 +40,15 @@ class Running:
     folder: Path
     database: str | None = None
     url: str = ""
+    words: tuple[str, ...] = ()
+    """What else `serve` is told."""
     _process: subprocess.Popen[str] | None = None
     _engine: Engine | None = field(default=None, repr=False)
 
     def start(self, fail_at: str | None = None) -> None:
         """Start and wait for the address; `fail_at` names the point at which it kills itself."""
         words = [sys.executable, "-m", "server", "serve", "--data", str(self.folder), "--port", "0"]
+        words += self.words
         if self.database is not None:
             words += ["--database", self.database]
         environment = {**os.environ, **({"PARTA_FAIL_AT": fail_at} if fail_at else {})}
@@ -65,6 +68,12 @@ class Running:
             self._process.terminate()
             self._process.wait(30)
             self._close()
+
+    @property
+    def process_id(self) -> int:
+        """The number by which the system knows it."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """Pull its plug."""

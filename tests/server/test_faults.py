@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from server.database import reading, writing
 from server.failpoint import LABELS
+from server.meta import write_meta
 from server.schema import history
 from tests.server.conftest import hold, make_server, make_town
 from tests.server.running import Running, run_command
@@ -63,14 +63,18 @@ def test_a_promoted_database_begins_a_new_epoch(tmp_path: Path, postgres_url: st
     server = make_server(tmp_path / "data", postgres_url)
     with server:
         anna = make_town(server).sign_in("anna")
-    marks = server.folder / "marks.json"
-    kept = json.loads(marks.read_text())
-    marks.write_text(json.dumps({**kept, "identity": [kept["identity"][0], "0"]}))
+    with writing(server.engine) as connection:
+        write_meta(connection, "identity", "7000000000000000000 1")
+    server.forget_engine()
 
     with server:
         refused = anna.try_push()
+        anna.greet()
+    with server:
+        again = anna.try_push()
 
     assert refused.json()["code"] == "epoch_changed"
+    assert again.status_code == 200
 
 
 def test_a_forged_receipt_opens_nothing(own_server: Running) -> None:
