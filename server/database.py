@@ -6,14 +6,15 @@ PostgreSQL it locks rows as it goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, inspect, select
+from sqlalchemy import Connection, Dialect, Engine, Insert, Table, create_engine, event, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
@@ -98,28 +99,62 @@ def is_empty(engine: Engine) -> bool:
     return not inspect(engine).get_table_names()
 
 
+def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows, all with the same columns; none may be there."""
+    _write(connection, table, _plainly, (), rows)
+
+
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows; one whose key is there already is left as it is."""
-    if rows:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+    _write(connection, table, _where_missing, (), rows)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row], *, keep: Sequence[str] = ()) -> None:
     """Insert rows, or overwrite all but the key and `keep` of those that are there."""
+    _write(connection, table, _overwriting, tuple(keep), rows)
+
+
+_Insert = sqlite.Insert | postgresql.Insert
+_Way = Callable[[_Insert, Table, tuple[str, ...]], Insert]
+
+
+def _plainly(statement: _Insert, table: Table, keep: tuple[str, ...]) -> Insert:
+    return statement
+
+
+def _where_missing(statement: _Insert, table: Table, keep: tuple[str, ...]) -> Insert:
+    return statement.on_conflict_do_nothing()
+
+
+def _overwriting(statement: _Insert, table: Table, keep: tuple[str, ...]) -> Insert:
+    key = [column.name for column in table.primary_key]
+    taken = [column.name for column in table.columns if column.name not in (*key, *keep)]
+    values = {name: statement.excluded[name] for name in taken}
+    return statement.on_conflict_do_update(index_elements=key, set_=values)
+
+
+def _write(
+    connection: Connection, table: Table, way: _Way, keep: tuple[str, ...], rows: Sequence[Row]
+) -> None:
+    """Hand rows to the driver as they are: every type of the tables goes in unchanged."""
     if not rows:
         return
-    statement = _insert(connection, table)
-    key = [column.name for column in table.primary_key]
-    taken = {
-        name: statement.excluded[name]
-        for name in (column.name for column in table.columns)
-        if name not in key and name not in keep
-    }
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=taken), list(rows))
+    text, places = _prepare(connection.dialect, table, way, keep, tuple(rows[0]))
+    if places is None:
+        connection.exec_driver_sql(text, [dict(row) for row in rows])
+    else:
+        connection.exec_driver_sql(text, [tuple([row[name] for name in places]) for row in rows])
 
 
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+@lru_cache(maxsize=256)
+def _prepare(
+    dialect: Dialect, table: Table, way: _Way, keep: tuple[str, ...], columns: tuple[str, ...]
+) -> tuple[str, tuple[str, ...] | None]:
+    """A statement's text, and the order of its parameters where they have no names."""
+    made = sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)
+    compiled = way(made, table, keep).compile(dialect=dialect, column_keys=list(columns))
+    places = compiled.positiontup
+    return str(compiled), None if places is None else tuple(places)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from server.chain import link
-from server.database import upsert
+from server.database import insert, upsert
 from server.ledger_reading import Loaded
 from server.schema import bucket, cell, history, record, record_key, result, school
 from server.schools import EMPTY_DIGEST, School, add_epoch
@@ -70,8 +70,7 @@ class Pen:
             }
             for (person, op), stored in judge.to_store().items()
         ]
-        if rows:
-            self._connection.execute(result.insert(), rows)
+        insert(self._connection, result, rows)
 
     def _take(self, taken: int) -> None:
         """Take numbers: from here to the commit nobody else at the school gets any."""
@@ -179,8 +178,7 @@ class Pen:
             row = self._line(entry, keys[RecordKey(entry.kind, entry.id)])
             row["chain"] = self._chain = link(self._chain, row)
             rows.append(row)
-        if rows:
-            self._connection.execute(history.insert(), rows)
+        insert(self._connection, history, rows)
 
     def _line(self, entry: Entry, key: bytes) -> dict[str, Any]:
         self._events += 1

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, update
 
 from server.chain import link
 from server.clock import stamp
-from server.database import upsert
+from server.database import insert, upsert
 from server.schema import bucket, cell, history, record, record_key, school
 from server.schools import EMPTY_DIGEST, read_school_number
 from sync.messages import PAGE_RECORDS
@@ -91,9 +91,8 @@ class _Sower:
                 cells.append(self._cell_row(key, name, text, number, origin))
                 lines.append(self._line(key, name, text, origin))
         upsert(self._connection, bucket, list(self._touched(batch)), keep=("name",))
-        self._connection.execute(record.insert(), records)
-        self._connection.execute(cell.insert(), cells)
-        self._connection.execute(history.insert(), lines)
+        for table, rows in ((record, records), (cell, cells), (history, lines)):
+            insert(self._connection, table, rows)
 
     def finish(self) -> None:
         """Move the school's counters."""

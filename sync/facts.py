@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -140,10 +141,13 @@ def build_facts(records: Iterable[FactRecord]) -> Facts:
 
 def parse_day(value: object) -> date | None:
     """A day of the wire; None for anything else."""
-    if not isinstance(value, str) or len(value) != 10:
-        return None
+    return _parse_day(value) if isinstance(value, str) and len(value) == 10 else None
+
+
+@lru_cache(maxsize=4_096)
+def _parse_day(text: str) -> date | None:
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

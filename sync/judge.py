@@ -38,7 +38,7 @@ class Judge:
         elif earlier is not None:
             self._answers.append(earlier[1] if earlier[0] == body else _reused(op, author))
         else:
-            outcome = self._judge_new(author, op)
+            outcome = self._judge_new(author, op, body)
             self._judged[key] = (body, outcome)
             self._books.outcomes.append(outcome)
             self._answers.append(outcome)
@@ -51,8 +51,8 @@ class Judge:
         """The answers that are new, to be kept for ever; the books must be stamped."""
         return {key: Stored(body, outcome.result()) for key, (body, outcome) in self._judged.items()}
 
-    def _judge_new(self, author: Author, op: Op) -> Outcome:
-        outcome = Outcome(op, author, head=self._books.heads.get(op.bucket, 0))
+    def _judge_new(self, author: Author, op: Op, body: str) -> Outcome:
+        outcome = Outcome(op, author, head=self._books.heads.get(op.bucket, 0), body=body)
         receipt = self._receipts.read(author.person, op)
         if receipt is not None:
             self._replay(outcome, receipt)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sync.record import Value
-from sync.shape import Flag, Shape, is_id
+from sync.shape import UUID, Flag, Shape, is_id
 
 
 class Writer(StrEnum):
@@ -43,6 +43,9 @@ class Family(StrEnum):
 WHOLE_SCHOOL = (Family.SCHOOL, Family.OFFICE)
 """The buckets of which a school has one; their name is the family's."""
 
+LONGEST_BUCKET = 60
+"""Characters; the longest name that there can be has fewer."""
+
 _SEGMENT = re.compile(r"<[^>]+>")
 
 
@@ -53,6 +56,11 @@ def writers(letters: str) -> frozenset[Writer]:
 
 def family_of(bucket: str) -> Family | None:
     """The family that a bucket's name belongs to; None for what is no bucket's name."""
+    return _family_of(bucket) if len(bucket) <= LONGEST_BUCKET else None
+
+
+@lru_cache(maxsize=4_096)
+def _family_of(bucket: str) -> Family | None:
     name, colon, owner = bucket.partition(":")
     try:
         family = Family(name)
@@ -73,7 +81,8 @@ class Cell:
     """A cell, or a pattern of cells: `topic`, `mark/<pupil>/<work>`, the ids being UUIDs.
 
     `letters` says who writes it; None means whoever writes the kind. An `identity` cell is
-    written once and never changed; nobody empties it, nor one that is `needed`.
+    written once and never changed; nobody empties it, nor one that is `needed`. `good` holds texts
+    of values that have been found to be good: marks are much alike, and are asked about by the thousand.
     """
 
     pattern: str
@@ -81,6 +90,7 @@ class Cell:
     letters: str | None = None
     identity: bool = False
     needed: bool = False
+    good: set[bytes] = field(init=False, repr=False, compare=False, default_factory=set)
 
     @property
     def never_empty(self) -> bool:
@@ -137,14 +147,20 @@ class Kind:
     opens_bucket: bool = False
     removable: bool = True
     _plain: dict[str, Cell] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _patterned: dict[str, Cell] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _patterned: dict[str, tuple[Cell, re.Pattern[str]]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
     _writers: dict[str | None, frozenset[Writer]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
         for cell in self.known_cells:
-            (self._patterned if cell.ids else self._plain)[cell.head] = cell
+            if cell.ids:
+                exact = re.compile(_SEGMENT.sub(UUID, cell.pattern))
+                self._patterned[cell.head] = cell, exact
+            else:
+                self._plain[cell.head] = cell
             self._writers[cell.pattern] = writers(self.letters if cell.letters is None else cell.letters)
         self._writers[None] = writers(self.letters)
 
@@ -170,11 +186,11 @@ class Kind:
         known = self._plain.get(name)
         if known is not None:
             return known
-        head, *ids = name.split("/")
-        known = self._patterned.get(head)
-        if known is None:
+        patterned = self._patterned.get(name.partition("/")[0])
+        if patterned is None:
             return None
-        if len(ids) != known.ids or not all(is_id(one) for one in ids):
+        known, exact = patterned
+        if exact.fullmatch(name) is None:
             raise ValueError(f"{name[:100]!r} does not name its ids as {known.pattern} does")
         return known
 

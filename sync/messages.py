@@ -230,8 +230,20 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
 def read_json(body: bytes) -> Any:
     """Parse a body as the protocol wants JSON: UTF-8, no key twice, no NaN, no lone surrogate, depth ≤ 32.
 
-    Raises Malformed.
+    Raises Malformed. A body as our own clients write it is known by coming out of the quick parser
+    and encoder as it went in; any other is parsed with care.
     """
+    if _is_shallow(body):
+        try:
+            value = msgspec.json.decode(body)
+            if msgspec.json.encode(value) == body:
+                return value
+        except (ValueError, RecursionError):
+            pass  # what is wrong is said by the careful parser
+    return _read_carefully(body)
+
+
+def _read_carefully(body: bytes) -> Any:
     try:
         text = body.decode("utf-8", "strict")
         _refuse_depth(text)
@@ -241,6 +253,19 @@ def read_json(body: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         raise Malformed(str(error)) from error
     return value
+
+
+_NO_BRACKETS = bytes(set(range(256)) - set(b'"\\[]{}'))
+
+
+def _is_shallow(body: bytes) -> bool:
+    """Whether the body is surely not too deep; False where a string with brackets leaves that open."""
+    left = body.translate(None, _NO_BRACKETS).replace(b'""', b"")
+    for _ in range(MAX_DEPTH):
+        if not left:
+            return True
+        left = left.replace(b"{}", b"").replace(b"[]", b"")
+    return not left
 
 
 _BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)

@@ -22,7 +22,8 @@ class Outcome:
     where it wrote nothing. `fates` tells of each cell: "written", "equal", "superseded", or the id
     of the conflict in which its value was left. `settled` names the cells of the conflict
     `resolves` that the op settled. `decided` holds the outcomes of the waiting ops that this op,
-    a head teacher's decision, let pass or declined.
+    a head teacher's decision, let pass or declined. `body` is the fingerprint of all that the op
+    says, where it is known already.
     """
 
     op: Op
@@ -40,6 +41,7 @@ class Outcome:
     detail: str | None = None
     decided: dict[str, Outcome] = field(default_factory=dict)
     receipt: str | None = None
+    body: str = ""
 
     def result(self) -> Result:
         """The outcome in the words of the protocol; numbers must be final."""

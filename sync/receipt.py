@@ -9,7 +9,6 @@ lies outside the database. To a client it is an opaque string.
 from __future__ import annotations
 
 import hmac
-import json
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -19,12 +18,13 @@ import msgspec
 
 from sync.messages import Op
 from sync.outcome import WRITTEN, Outcome
-from sync.record import canonical
 from sync.standing import Place
 
 _MAC_BYTES = 9
 """72 bits: a forger has only tries that the server sees, and every byte travels once for each op."""
 _EMPTY_ENDS: tuple[Any, ...] = ({}, (), {})
+_encode = msgspec.json.Encoder().encode
+_encode_sorted = msgspec.json.Encoder(order="deterministic").encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def body_of(op: Op) -> str:
     """The fingerprint of all that an op says, without its receipt: 32 hex digits."""
     said = msgspec.to_builtins(op)
     said.pop("receipt", None)
-    return blake2b(canonical(said).encode(), digest_size=16).hexdigest()
+    return blake2b(_encode_sorted(said), digest_size=16).hexdigest()
 
 
 class Receipts:
@@ -66,24 +66,26 @@ class Receipts:
         said = [place.epoch, place.number, outcome.status, fates, list(outcome.settled), _decided(outcome)]
         while said[-1] in ({}, []):
             said.pop()
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        return self._mac(outcome.author.person, outcome.op, text) + text
+        text = _encode(said).decode()
+        body = outcome.body or body_of(outcome.op)
+        return self._mac(outcome.author.person, outcome.op.op, body, text) + text
 
     def read(self, person: str, op: Op) -> Receipt | None:
         """The receipt that an op carries; None when it has none, or one that this server never gave it."""
         if not op.receipt or len(op.receipt) <= _MAC_LENGTH:
             return None
         mac, text = op.receipt[:_MAC_LENGTH], op.receipt[_MAC_LENGTH:]
-        if not hmac.compare_digest(mac.encode(), self._mac(person, op, text).encode()):
+        expected = self._mac(person, op.op, body_of(op), text)
+        if not hmac.compare_digest(mac.encode(), expected.encode()):
             return None
-        said = json.loads(text)
+        said = msgspec.json.decode(text)
         said += _EMPTY_ENDS[len(said) - 3 :]
         epoch, number, status, fates, settled, decided = said
         return Receipt(Place(epoch, number), status, fates, tuple(settled), decided)
 
-    def _mac(self, person: str, op: Op, text: str) -> str:
-        body = f"{person}\n{op.op}\n{body_of(op)}\n{text}".encode()
-        return urlsafe_b64encode(blake2b(body, key=self._key[:64], digest_size=_MAC_BYTES).digest()).decode()
+    def _mac(self, person: str, op: str, body: str, text: str) -> str:
+        said = f"{person}\n{op}\n{body}\n{text}".encode()
+        return urlsafe_b64encode(blake2b(said, key=self._key[:64], digest_size=_MAC_BYTES).digest()).decode()
 
 
 _MAC_LENGTH = 4 * _MAC_BYTES // 3

@@ -12,12 +12,18 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+import msgspec
+
 Value = Any
 """A JSON value without fractions: dict, list, str, int, bool or None."""
 Cells = Mapping[str, Value]
 
 _DIGEST_SPACE = 1 << 128
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode_strictly = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+_decode = msgspec.json.Decoder().decode
 
 
 class RecordKey(NamedTuple):
@@ -28,17 +34,27 @@ class RecordKey(NamedTuple):
 
 
 def canonical(value: Value) -> str:
-    """The one text of a value: sorted keys, no spaces, non-ASCII as it is."""
-    return _encode(value)
+    """The one text of a value: sorted keys, no spaces, non-ASCII as it is. Raises ValueError for NaN."""
+    text = _encode(value)
+    if b"null" in text and value is not None:
+        return _encode_strictly(value)  # the quick encoder writes what is no number as null
+    return text.decode()
+
+
+def parse_canonical(text: str) -> Value:
+    """The value of a text that `canonical` has written."""
+    return _decode(text)
 
 
 def same(left: Value, right: Value) -> bool:
     """Are two values equal by their canonical text? (True is not 1, though Python says so.)"""
     if left is right:
         return True
+    if left is None or right is None:
+        return False
     if isinstance(left, str) and isinstance(right, str):
         return left == right
-    return canonical(left) == canonical(right)
+    return _encode(left) == _encode(right)
 
 
 def fingerprint(kind: str, record: str, cells: Cells) -> int:
@@ -54,7 +70,7 @@ def fingerprint_of_texts(kind: str, record: str, texts: Mapping[str, str]) -> in
     full = [(cell, text) for cell, text in sorted(texts.items()) if text != "null"]
     if not full:
         return 0
-    body = ",".join(f"{json.dumps(cell, ensure_ascii=False)}:{text}" for cell, text in full)
+    body = ",".join([f"{canonical(cell)}:{text}" for cell, text in full])
     return _hash_of(f"{kind}{record}{{{body}}}")
 
 

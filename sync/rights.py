@@ -7,7 +7,8 @@ ops of the same batch write into: one object of SchoolRules therefore serves one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +31,7 @@ _UNKNOWN = Fault("unknown_record", "there is no such record")
 MAY_WAIT = ("lesson", "term_mark")
 """The kinds that a locked term or the editing window holds back."""
 _PUPIL_CELLS = ("mark", "attendance")
+_OF_THE_COURSE = (Writer.TEACHER, Writer.FORM_TEACHER)
 _ROLES = {Writer.HEAD_TEACHER: Role.HEAD_TEACHER, Writer.ADMINISTRATOR: Role.ADMINISTRATOR}
 
 
@@ -42,16 +44,23 @@ class SchoolRules:
         self._facts = facts
         self._opened: set[tuple[Family, str]] = set()
         self._plan_makers: dict[str, str] = {}
+        self._teaching: dict[tuple[str, str, date], bool] = {}
+        self._closed: dict[tuple[str, date], str | None] = {}
+        self._learning: dict[str, dict[str, list[Dates]]] = {}
 
     def right(self, author: Author, op: Op, standing: Cells) -> Fault | None:
         """Why this author may not write this; see Rules."""
         kind, family = KINDS.get(op.kind), family_of(op.bucket)
         if kind is None or family is None or family not in kind.families:
             return None if self._may_see(author, op) else _UNKNOWN
-        capacities = self._capacities(author, kind, family, op, standing)
-        if not all(kind.writers_of(name) & capacities for name in op.cells) or not capacities:
+
+        def holds(writers: Iterable[Writer]) -> bool:
+            return any(self._is(writer, author, kind, family, op, standing) for writer in writers)
+
+        needed = {kind.writers_of(name) for name in op.cells} or {kind.all_writers}
+        if not all(map(holds, needed)):
             return _NO_ACCESS if self._may_see(author, op) else _UNKNOWN
-        if self._lacks_reason(capacities, op, standing):
+        if self._lacks_reason(op, standing) and not holds(_OF_THE_COURSE):
             return Fault("reason_needed", "a change over a teacher's own mark carries a reason")
         if family is Family.PLAN:
             self._plan_makers.setdefault(op.id, author.person)
@@ -74,12 +83,16 @@ class SchoolRules:
         if op.kind == "term_mark":
             term = self._facts.terms.get(str(_after(op, standing, "term")))
             return "term_lock" if term is not None and term.is_locked else None
-        terms = self._facts.terms_of(owner_of(op.bucket))
-        for day in _lesson_days(op, standing):
-            closed = read_closed(day, self.today, self._facts.editing, terms)
-            if closed is not None:
-                return str(closed.by)
-        return None
+        course = owner_of(op.bucket)
+        closed = (self._closed_by(course, day) for day in _lesson_days(op, standing))
+        return next((by for by in closed if by is not None), None)
+
+    def _closed_by(self, course: str, day: date) -> str | None:
+        asked = course, day
+        if asked not in self._closed:
+            found = read_closed(day, self.today, self._facts.editing, self._facts.terms_of(course))
+            self._closed[asked] = None if found is None else str(found.by)
+        return self._closed[asked]
 
     def attention(self, kind: str, cells: Cells) -> list[Any]:
         """The lesson rules that the cells break, as `{"rule", "pupil", "work"}`."""
@@ -94,17 +107,10 @@ class SchoolRules:
     def _made_plan(self, author: Author, op: Op) -> bool:
         return self._plan_makers.get(owner_of(op.bucket)) == author.person
 
-    def _capacities(
-        self, author: Author, kind: Kind, family: Family, op: Op, standing: Cells
-    ) -> frozenset[Writer]:
-        """In which capacities of the catalogue this author comes to this record."""
-        return frozenset(
-            writer for writer in kind.all_writers if self._is(writer, author, kind, family, op, standing)
-        )
-
     def _is(
         self, writer: Writer, author: Author, kind: Kind, family: Family, op: Op, standing: Cells
     ) -> bool:
+        """Whether the author comes to this record in a capacity of the catalogue."""
         owner = owner_of(op.bucket)
         if writer in _ROLES:
             return _ROLES[writer] in author.roles and (
@@ -126,7 +132,7 @@ class SchoolRules:
         if course is None:
             return False
         if kind.name == "lesson":
-            days = list(_lesson_days(op, standing))
+            days = _lesson_days(op, standing)
             if days:
                 return all(self._teaches_on(person, course, day) for day in days)
         elif kind.name == "term_mark":
@@ -136,8 +142,11 @@ class SchoolRules:
         return self.scope.is_teaching(person, owner)
 
     def _teaches_on(self, person: str, course: Course, day: date) -> bool:
-        stands = self._facts.stands.get(course.id, ())
-        return course.teaches(person, day) or any(one.person == person and day in one.dates for one in stands)
+        asked = person, course.id, day
+        if asked not in self._teaching:
+            stands = (one for one in self._facts.stands.get(course.id, ()) if one.person == person)
+            self._teaching[asked] = course.teaches(person, day) or any(day in one.dates for one in stands)
+        return self._teaching[asked]
 
     def _writes_plan(self, person: str, plan: str, op: Op, standing: Cells) -> bool:
         known = self._facts.plans.get(plan)
@@ -166,7 +175,7 @@ class SchoolRules:
         if kind.name == "term_mark":
             days = [self.today]
         else:
-            days = list(_lesson_days(op, standing)) or [self.today]
+            days = _lesson_days(op, standing) or [self.today]
         return all(self._is_tutor_of_all(person, owner, op, day) for day in days)
 
     def _is_tutor_of_all(self, person: str, course: str, op: Op, day: date) -> bool:
@@ -176,10 +185,9 @@ class SchoolRules:
         tutored = {form for form in self._facts.forms if person in self._facts.tutors_on(form, day)}
         return all(self._facts.forms_on(pupil, day) & tutored for pupil, _ in _pupils_of(op))
 
-    def _lacks_reason(self, capacities: frozenset[Writer], op: Op, standing: Cells) -> bool:
+    def _lacks_reason(self, op: Op, standing: Cells) -> bool:
+        """Whether the op changes a mark that stands and says no word on why."""
         if op.kind not in MAY_WAIT or _has_reason(op):
-            return False
-        if capacities & {Writer.TEACHER, Writer.FORM_TEACHER}:
             return False
         return any(
             standing.get(name) is not None and not same(standing[name], change.new)
@@ -209,9 +217,18 @@ class SchoolRules:
         if course is None or dates is None:
             return Fault("bad_value", "the course or the term is not known")
         for pupil, new in _pupils_of(op):
-            if new is not None and not _learns(course, pupil, dates):
+            stays = self._stays_in(course).get(pupil, ())
+            if new is not None and not any(one.overlaps(dates) for one in stays):
                 return Fault("bad_value", f"the pupil {pupil} is not in the course at that time")
         return None
+
+    def _stays_in(self, course: Course) -> dict[str, list[Dates]]:
+        """By pupil: the stretches in which the pupil learns in the course."""
+        if course.id not in self._learning:
+            stays = self._learning[course.id] = defaultdict(list)
+            for one in course.pupils:
+                stays[one.pupil].append(one.dates)
+        return self._learning[course.id]
 
     def _dates_about(self, op: Op, standing: Cells) -> Dates | None:
         if op.kind == "term_mark":
@@ -231,14 +248,13 @@ def _has_reason(op: Op) -> bool:
     return bool(op.reason and op.reason.strip())
 
 
-def _lesson_days(op: Op, standing: Cells) -> Iterator[date]:
+def _lesson_days(op: Op, standing: Cells) -> list[date]:
     """The effective days of a lesson before and after the op; one of them where it stays."""
     before = _effective_day(standing.get("placed"), standing.get("date"))
+    if before is not None and "placed" not in op.cells:
+        return [before]
     after = _effective_day(_after(op, standing, "placed"), _after(op, standing, "date"))
-    if before is not None:
-        yield before
-    if after is not None and after != before:
-        yield after
+    return [day for day in dict.fromkeys((before, after)) if day is not None]
 
 
 def _effective_day(placed: Value, day: Value) -> date | None:
@@ -264,7 +280,3 @@ def _pupils_of(op: Op) -> Iterator[tuple[str, Value]]:
         head, _, rest = name.partition("/")
         if head in _PUPIL_CELLS and rest:
             yield rest.partition("/")[0], change.new
-
-
-def _learns(course: Course, pupil: str, dates: Dates) -> bool:
-    return any(one.pupil == pupil and one.dates.overlaps(dates) for one in course.pupils)

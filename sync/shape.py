@@ -18,7 +18,10 @@ LONGEST_LIST = 2_000
 GREATEST_NUMBER = (1 << 53) - 1
 """The greatest integer that every JSON reader keeps whole."""
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
+UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+"""The canonical text of a UUID, as a regular expression."""
+
+_UUID = re.compile(UUID).fullmatch
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _MOMENT = re.compile(r"(?a)(19[7-9]|20\d)\d(-\d\d){2}T(\d\d:){2}\d\d([.]\d{1,9})?(Z|[+-]\d\d:\d\d)").fullmatch
 _OP = re.compile(r"[0-9a-f]{32}").fullmatch

@@ -77,6 +77,10 @@ class _Values(Mapping[str, Value]):
     def __getitem__(self, cell: str) -> Value:
         return self._cells[cell].value
 
+    def get(self, cell: str, default: Value = None) -> Value:
+        standing = self._cells.get(cell)
+        return default if standing is None else standing.value
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
 

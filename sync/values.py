@@ -11,8 +11,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from sync.catalog import KINDS
-from sync.kind import Kind, family_of, natural_id_source, owner_of
+from sync.kind import Cell, Kind, family_of, natural_id_source, owner_of
 from sync.kinds_school import RULES
 from sync.messages import Change, Op
 from sync.record import Cells, Value, same
@@ -27,6 +29,11 @@ DEEPEST = 16
 BIGGEST_VALUE = 50_000
 """The most parts (items, keys, values) that one value may be made of."""
 
+_SHORT = 120
+_MOST_KEPT = 2_000
+"""So many good values of a cell are remembered, of so many bytes."""
+
+_encode = msgspec.json.Encoder().encode
 _NO_IDENTITY = "the first op must carry the cells its id follows from"
 
 
@@ -58,11 +65,7 @@ def value_fault(value: Value) -> str | None:
 
 def cell_fault(kind: Kind, name: str, value: Value) -> str | None:
     """What is wrong with a value in a cell of this name; the end of a sentence."""
-    known = kind.cell(name)
-    if value is None:
-        return None
-    detail = known.shape.fault(value) if known is not None else None
-    return detail or value_fault(value)
+    return _fault_in(kind.cell(name), value)
 
 
 def _envelope_fault(op: Op) -> str | None:
@@ -126,17 +129,29 @@ def _change_fault(kind: Kind, name: str, change: Change) -> str | None:
     if detail is not None:
         return detail
     try:
-        detail = cell_fault(kind, name, change.base)
-        if detail is not None:
-            return f"as base {detail}"
-        return cell_fault(kind, name, change.new) or _emptied(kind, name, change) or _taken_off(name, change)
+        known = kind.cell(name)
     except ValueError as error:
         return str(error)
+    detail = _fault_in(known, change.base)
+    if detail is not None:
+        return f"as base {detail}"
+    if change.new is None and known is not None and known.needed:
+        return "cannot be emptied"
+    return _fault_in(known, change.new) or _taken_off(name, change)
 
 
-def _emptied(kind: Kind, name: str, change: Change) -> str | None:
-    known = kind.cell(name) if change.new is None else None
-    return "cannot be emptied" if known is not None and known.needed else None
+def _fault_in(known: Cell | None, value: Value) -> str | None:
+    if value is None:
+        return None
+    if known is None:
+        return value_fault(value)
+    text = _encode(value)
+    if text in known.good:
+        return None
+    detail = known.shape.fault(value) or value_fault(value)
+    if detail is None and len(text) <= _SHORT and len(known.good) < _MOST_KEPT:
+        known.good.add(text)
+    return detail
 
 
 def _name_fault(name: str) -> str | None:
@@ -159,11 +174,8 @@ def _taken_off(name: str, change: Change) -> str | None:
 
 def _identity_fault(op: Op, kind: Kind, standing: Cells) -> str | None:
     """What is wrong with the cells that make the record what it is."""
-    for name in kind.identity:
-        change = op.cells.get(name)
-        stands = standing.get(name)
-        if change is None:
-            continue
+    for name in kind.identity & op.cells.keys():
+        change, stands = op.cells[name], standing.get(name)
         if stands is not None and not same(stands, change.new):
             return f"{name!r} never changes"
         if change.new is None or (change.base is not None and not same(change.base, change.new)):
@@ -175,10 +187,9 @@ def _natural_fault(op: Op, kind: Kind, standing: Cells) -> str | None:
     """Whether the id follows from the identity cells; asked only when one of them is new."""
     if not kind.natural:
         return None
-    fresh = any(name in op.cells and standing.get(name) is None for name in kind.identity)
-    if not fresh:
-        is_first = all(standing.get(name) is None for name in kind.identity)
-        return _NO_IDENTITY if is_first else None
+    missing = {name for name in kind.identity if standing.get(name) is None}
+    if not missing & op.cells.keys():
+        return _NO_IDENTITY if missing == kind.identity else None
     cells = {name: standing.get(name) for name in kind.identity}
     cells.update({name: op.cells[name].new for name in kind.identity if name in op.cells})
     sources = [source for way in kind.natural if (source := natural_id_source(way, op.bucket, cells))]

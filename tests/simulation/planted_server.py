@@ -46,8 +46,9 @@ def no_dedupe(patch: Patch) -> None:
     """An op that comes twice is judged twice."""
 
     def judge(self: Judge, author: Author, op: Op) -> None:
-        outcome = self._judge_new(author, op)
-        self._judged[author.person, op.op] = (body_of(op), outcome)
+        body = body_of(op)
+        outcome = self._judge_new(author, op, body)
+        self._judged[author.person, op.op] = (body, outcome)
         self._books.outcomes.append(outcome)
         self._answers.append(outcome)
 
