@@ -16,7 +16,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from server.refusal import Refused, malformed
-from sync.messages import GZIP_FROM, MAX_BYTES, PROTOCOL, Malformed, read_json
+from sync.careful_json import Malformed, read_json
+from sync.messages import GZIP_FROM, MAX_BYTES, PROTOCOL
 
 T = TypeVar("T")
 JSON = "application/json"

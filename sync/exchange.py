@@ -25,7 +25,8 @@ from hashlib import blake2b, sha256
 
 import msgspec
 
-from sync.messages import Malformed, Op, read_json
+from sync.careful_json import Malformed, read_json
+from sync.messages import Op
 
 FORMAT = 1
 _MAGIC = b"PARTA-EXCHANGE "

@@ -24,23 +24,6 @@ from school.term import Term, TermKind
 from sync.kinds_school import EDITING_WINDOW, FORM_TEACHER_WRITES, RULES
 from sync.record import Cells
 
-FACT_KINDS = frozenset(
-    {
-        "school",
-        "rule",
-        "year",
-        "term",
-        "form",
-        "course",
-        "enrolment",
-        "substitution",
-        "plan",
-        "work_type",
-        "attendance_code",
-    }
-)
-"""The kinds of which facts are made: when one is written, facts have to be built anew."""
-
 DEFAULT_ZONE = "Europe/Moscow"
 
 
@@ -291,6 +274,8 @@ _READERS = {
     "work_type": _read_work_type,
     "attendance_code": _read_code,
 }
+FACT_KINDS = frozenset(_READERS)
+"""The kinds of which facts are made: when one is written, facts have to be built anew."""
 
 
 def _forms_of(facts: Facts, course: Course) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Shapes of values: each tells what is wrong with a value and describes itself as a JSON Schema.
 
-A shape is asked thousands of times in one push, so it is built once and only looks.
+Asked thousands of times in one push, so built once; looking is all it does.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ GREATEST_NUMBER = (1 << 53) - 1
 """The greatest integer that every JSON reader keeps whole."""
 
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-"""The canonical text of a UUID, as a regular expression."""
-
 _UUID = re.compile(UUID).fullmatch
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _MOMENT = re.compile(r"(?a)(19[7-9]|20\d)\d(-\d\d){2}T(\d\d:){2}\d\d([.]\d{1,9})?(Z|[+-]\d\d:\d\d)").fullmatch
@@ -112,8 +110,8 @@ class Written:
     says: str
 
     def fault(self, value: Value) -> str | None:
-        good = isinstance(value, str) and re.fullmatch(self.expression, value) is not None
-        return None if good else f"must be {self.says}"
+        found = re.fullmatch(self.expression, value) if isinstance(value, str) else None
+        return f"must be {self.says}" if found is None else None
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{self.expression}$"}
@@ -176,8 +174,7 @@ class OneOf:
     words: tuple[str, ...]
 
     def fault(self, value: Value) -> str | None:
-        good = isinstance(value, str) and value in self.words
-        return None if good else f"must be one of {', '.join(self.words)}"
+        return None if value in self.words else f"must be one of {', '.join(self.words)}"
 
     def schema(self) -> Schema:
         return {"enum": list(self.words)}

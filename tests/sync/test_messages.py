@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.messages import MAX_DEPTH, Change, Malformed, Op, Page, PushAnswer, PushRequest, Result, read_json
+from sync import careful_json
+from sync.careful_json import MAX_DEPTH, Malformed, read_json
+from sync.messages import Change, Op, Page, PushAnswer, PushRequest, Result
 
 values: st.SearchStrategy[Any] = st.recursive(
     st.none()
@@ -43,6 +45,36 @@ def test_bytes_never_crash_it(body: bytes) -> None:
 def test_what_json_wrote_is_read_back(value: Any, plain: bool) -> None:
     """Escaped or as it is, every value within the depth comes through."""
     assert read_json(json.dumps(value, ensure_ascii=plain).encode()) == value
+
+
+scalars = st.sampled_from(
+    ["1", "true", "null", '"x"', '"[{"', '"\\""', '"\\u0061"', "1.0", "1e2", "1e400", "NaN", "2" * 30]
+)
+texts = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda parts: f"[{','.join(parts)}]")
+        | st.lists(st.tuples(st.sampled_from("ab"), inner), max_size=3).map(
+            lambda pairs: "{" + ",".join(f'"{key}":{part}' for key, part in pairs) + "}"
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(texts)
+def test_the_short_way_leads_where_the_long_one_does(text: str) -> None:
+    """What the quick parser takes, the careful one reads alike: keys that come twice, escaped letters."""
+    body = text.encode()
+
+    try:
+        expected = careful_json._read_carefully(body)
+    except Malformed:
+        with pytest.raises(Malformed):
+            read_json(body)
+        return
+
+    assert json.dumps(read_json(body)) == json.dumps(expected)
 
 
 @pytest.mark.parametrize(
