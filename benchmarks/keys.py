@@ -30,6 +30,7 @@ from desktop.ui.grid.cells import Place
 from desktop.ui.grid.key_reader import KeyReader
 from desktop.ui.journal_page.page import JournalPageScreen
 from desktop.ui.look.style import Theme, dress
+from sync.failpoint import armed
 from sync.replica import Replica
 
 _NOW: Final = datetime(2026, 11, 21, 8, 10, tzinfo=timezone(timedelta(hours=3)))
@@ -54,7 +55,8 @@ class Page:
 
     def __init__(self, opened: ExitStack, folder: Path, blank: int) -> None:
         year = TeachersYear(date(2026, 11, 21), blank)
-        store = open_store(folder, KEY, self._note)
+        opened.enter_context(armed(self._note))
+        store = open_store(folder, KEY)
         opened.callback(store.close)
         replica = Replica(store.shelf, lambda: _NOW)
         year.pour(replica)
@@ -83,7 +85,7 @@ class Page:
             times.worked.runs.append(process_time() - worked)
 
     def _note(self, moment: str) -> None:
-        if moment == "committed":
+        if moment == "store.after-commit":
             self._on_disk = perf_counter()
 
 

@@ -78,7 +78,7 @@ class CrashReports:
         path = self._folder / f"crash-{now:%Y-%m-%d-%H%M%S-%f}.txt"
         try:
             make_private_folder(self._folder)
-            put_file(path, f"{_heading(now)}\n{describe(error)}\n".encode())
+            put_file(path, f"{_heading(now)}\n{describe(error)}\n".encode(), "report")
             self._drop_old()
         except OSError:
             return None

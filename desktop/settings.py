@@ -98,7 +98,7 @@ class Settings:
         said = self._said | {setting.name: msgspec.to_builtins(value)}
         make_private_folder(self._path.parent)
         text = json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True)
-        put_file(self._path, text.encode() + b"\n")
+        put_file(self._path, text.encode() + b"\n", "settings")
         self._said = said
 
     def remember(self, account: Account) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from server.accounts import LoginTaken
 from server.arguments import build_parser
 from server.commands import COMMANDS
+from server.failpoint import arm_from_environment
 from server.folder import FolderInUse
 from server.portable import NotABackup
 from server.showcase import NotEmpty
@@ -19,6 +20,7 @@ from server.staff import Unknown
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it was done, 1 when something is wrong, 2 when the words were."""
     words = build_parser().parse_args(arguments)
+    arm_from_environment()
     try:
         return COMMANDS[words.command](words, _say)
     except FolderInUse as error:

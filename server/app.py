@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy.exc import OperationalError, TimeoutError
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,6 +29,7 @@ from server.routes.public import PUBLIC_ROUTES
 from server.routes.route import Queue, Route
 from server.service import Service
 from server.wire import Answer, Call, encode, encode_refusal, read_call
+from sync.failpoint import is_armed, reach
 
 READERS_AT_ONCE = 8
 READERS_WAITING = 96
@@ -103,7 +105,12 @@ class _House:
             return encode_refusal(Refused(500, "unexpected"), request)
 
     def _work(self, route: Route, call: Call, request: Request) -> Response:
-        return encode(route.handler(self._service, call), request)
+        reach(f"{route.name}.received")
+        response = encode(route.handler(self._service, call), request)
+        reach(f"{route.name}.before-answer")
+        if is_armed():
+            response.background = BackgroundTask(reach, f"{route.name}.answered")
+        return response
 
     def _turn(self, queue: Queue) -> AbstractAsyncContextManager[None]:
         gate = self._gates.get(queue)

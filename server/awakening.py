@@ -20,6 +20,7 @@ from server.watermark import Watermarks
 
 _log = logging.getLogger("parta.server")
 OLDER = "the database has fewer numbers than were given"
+LOST = "the marks are lost, and with them whether the database is as new as it was"
 MOVED = "the database is another copy, or was promoted from one"
 _IDENTITY = "identity"
 
@@ -29,7 +30,7 @@ def awaken(service: Service) -> None:
     with one_at_a_time(service.engine):
         migrate(service.engine)
         identity = read_identity(service.engine)
-        with writing(service.engine) as connection:
+        with writing(service.engine, "epoch") as connection:
             moved = note_identity(connection, identity)
             for school in read_schools(connection):
                 reason = MOVED if moved else _reason(connection, service.marks, school)
@@ -37,6 +38,14 @@ def awaken(service: Service) -> None:
                     begin_epoch(connection, school.number, reason)
                     _log.warning("a new epoch begins for a school: %s", reason)
             schools = read_schools(connection)
+        service.marks.begin_anew(schools)
+
+
+def mark_empty(service: Service) -> None:
+    """Write down that a fresh database has given no number yet; of one with schools nothing is known."""
+    with reading(service.engine) as connection:
+        schools = read_schools(connection)
+    if not schools:
         service.marks.begin_anew(schools)
 
 
@@ -62,7 +71,12 @@ def note_identity(connection: Connection, identity: str | None) -> bool:
 
 
 def _reason(connection: Connection, marks: Watermarks, school: School) -> str | None:
-    """A mark of an epoch that has ended tells nothing; one of an epoch that is not known, all."""
+    """A mark of an epoch that has ended tells nothing; one of an epoch that is not known, all.
+
+    Another machine on the same PostgreSQL may have no marks yet; a file's marks lie beside it, or are lost.
+    """
+    if marks.are_torn or (is_sqlite(connection) and not marks.are_there):
+        return LOST if school.head else None
     known = set(read_epochs(connection, school.number).values())
     for mark in marks.told(school.id):
         if mark.epoch not in known or (mark.epoch == school.epoch and mark.head > school.head):

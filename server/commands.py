@@ -14,11 +14,11 @@ from sqlalchemy import Engine
 
 from school.people import Role
 from server import portable, staff
-from server.awakening import awaken
+from server.awakening import awaken, mark_empty
 from server.checking import check
 from server.database import is_sqlite_url, migrate, open_engine, reading, writing
 from server.demo.size import DemoSize
-from server.folder import alone, remember_url, remembered_url
+from server.folder import alone, is_fresh, remember_url, remembered_url
 from server.processes import Work, serve_many
 from server.roster import command as roster
 from server.schools import SchoolNames
@@ -32,9 +32,12 @@ Say = Callable[[str], None]
 
 def run_init(words: Words, say: Say) -> int:
     """Make the folder, the tables, a school and its administrator."""
+    begins = is_fresh(words.data)
     remember_url(words.data, words.database)
     service = open_service(words.data, remembered_url(words.data, words.database))
     migrate(service.engine)
+    if begins:
+        mark_empty(service)
     say(f"The data folder is {words.data.resolve()}; keep a copy of keys.json in a safe place.")
     if words.school is None:
         return 0

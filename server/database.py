@@ -18,6 +18,8 @@ from sqlalchemy import Connection, Dialect, Engine, Insert, Table, create_engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
+from sync.failpoint import reach
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 60
 POOL = 24
@@ -68,10 +70,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes; all of it or nothing."""
+def writing(engine: Engine, what: str = "office") -> Iterator[Connection]:
+    """One transaction that writes; all of it or nothing. `what` names its failpoints."""
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
         yield connection
+        reach(f"{what}.before-commit")
+    reach(f"{what}.after-commit")
 
 
 @contextmanager
@@ -90,7 +94,7 @@ def one_at_a_time(engine: Engine) -> Iterator[None]:
 
 def migrate(engine: Engine) -> None:
     """Bring the tables to the newest shape."""
-    with writing(engine) as connection:
+    with writing(engine, "migration") as connection:
         command.upgrade(_alembic(connection), "head")
 
 

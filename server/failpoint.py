@@ -1,7 +1,7 @@
-"""Points at which a test may kill the server, as a power cut would: `PARTA_FAIL_AT=before-commit`.
+"""A server that dies where a test wants it to: `PARTA_FAIL_AT=push.before-commit`.
 
-A number after a colon lets the first passes live: `after-commit:3` dies at the third. Without the
-variable, a point costs one look into a dictionary.
+A number after a colon lets the first passes live: `push.after-commit:3` dies at the third. The points
+are listed in `sync.failpoint`.
 """
 
 from __future__ import annotations
@@ -9,25 +9,29 @@ from __future__ import annotations
 import os
 import signal
 
-LABELS = frozenset(
-    {
-        "before-judging",
-        "before-writing",
-        "before-commit",
-        "after-commit",
-        "before-reply",
-        "after-refresh",
-        "during-restore",
-    }
-)
+from sync.failpoint import SERVER, Act, arm
+
 _VARIABLE = "PARTA_FAIL_AT"
-_passed: dict[str, int] = {}
 
 
-def pass_point(label: str) -> None:
-    """Die here if the environment says so."""
-    wanted, _, count = os.environ.get(_VARIABLE, "").partition(":")
-    if wanted == label and label in LABELS:
-        _passed[label] = _passed.get(label, 0) + 1
-        if _passed[label] >= int(count or 1):
-            os.kill(os.getpid(), signal.SIGKILL)
+def arm_from_environment() -> None:
+    """Arm the points if the environment says so. Raises KeyError for a point that is none."""
+    wanted = os.environ.get(_VARIABLE)
+    if wanted:
+        point, _, count = wanted.partition(":")
+        SERVER[point]
+        arm(dying_at(point, int(count or 1)))
+
+
+def dying_at(point: str, passes: int = 1) -> Act:
+    """Dies at this point, when it is passed for so many times."""
+    left = passes
+
+    def die(reached: str) -> None:
+        nonlocal left
+        if reached == point:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return die

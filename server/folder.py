@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from server.database import sqlite_url
+from server.durable import put_file
 
 SETTINGS_FILE = "server.json"
 LOCK_FILE = "lock"
@@ -37,12 +37,8 @@ def remembered_url(folder: Path, given: str | None) -> str:
 
 def remember_url(folder: Path, given: str | None) -> None:
     """Keep the address of the database beside the keys; it may hold a password, so only we read it."""
-    if given is None:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / SETTINGS_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"database": given}, file)
+    if given is not None:
+        put_file(folder / SETTINGS_FILE, json.dumps({"database": given}), "place")
 
 
 @contextmanager

@@ -8,13 +8,14 @@ has lost no mark: clients sign in again, and ops offered with old receipts are j
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
 from nacl.public import PrivateKey
+
+from server.durable import put_file
 
 FILE = "keys.json"
 
@@ -48,14 +49,9 @@ def new_keys() -> Keys:
 
 
 def _write(path: Path, keys: Keys) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     said = {
         "receipt_key": keys.receipt.hex(),
         "token_key": keys.token.hex(),
         "seal_key": keys.seal.hex(),
     }
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        json.dump(said, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
+    put_file(path, json.dumps(said, indent=1), "keys")

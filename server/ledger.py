@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from server.clock import now, stamp
 from server.database import writing
 from server.facts import FactShelf
-from server.failpoint import pass_point
 from server.keys import Keys
 from server.ledger_reading import load
 from server.ledger_writing import Pen
@@ -20,6 +19,7 @@ from server.schools import School, read_epochs, read_school_number
 from server.scopes import View, open_view, settle_scope_rev
 from server.tokens import Person
 from server.watermark import Watermarks
+from sync.failpoint import reach
 from sync.judge import Judge
 from sync.messages import PushAnswer, PushRequest
 from sync.receipt import Receipts
@@ -50,7 +50,7 @@ class Ledger:
 
     def _push_once(self, person: Person, request: PushRequest) -> PushAnswer:
         answer, head = None, 0
-        with writing(self.engine) as connection:
+        with writing(self.engine, "push") as connection:
             school = read_school_number(connection, person.school)
             if request.epoch != school.epoch:
                 raise Refused(409, "epoch_changed", epoch=school.epoch)
@@ -58,11 +58,9 @@ class Ledger:
             rev = settle_scope_rev(connection, view, [one.id for one in view.standing_buckets()])
             if rev == request.scope_rev:
                 head, answer = _Batch(view, request, self.keys).settle(connection)
-                pass_point("before-commit")
         if answer is None:
             raise Refused(409, "scope_changed", scope_rev=rev)
         self.marks.note(school, head)
-        pass_point("after-commit")
         return answer
 
 
@@ -80,11 +78,11 @@ class _Batch:
         school: School = view.school
         epochs = read_epochs(connection, school.number)
         loaded = load(connection, school, epochs, view.author, ops)
-        pass_point("before-judging")
+        reach("push.before-judging")
         judge = Judge(loaded.books, view.rules, self._receipts)
         for op in ops:
             judge.judge(view.author, op)
-        pass_point("before-writing")
+        reach("push.before-writing")
         received = now()
         pen = Pen(connection, school, epochs, stamp(received))
         head = pen.write(loaded, self._receipts)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, LargeBinary, Table, select
 from server.awakening import note_identity, read_identity
 from server.clock import stamp
 from server.database import migrate, reading, writing
-from server.failpoint import pass_point
+from server.durable import fresh_file
 from server.schema import metadata
 from server.schools import begin_epoch, read_schools
 
@@ -36,16 +36,18 @@ class NotABackup(Exception):
 
 def back_up(engine: Engine, path: Path) -> int:
     """Write a back-up of one moment; the number of rows. The file appears whole or not at all."""
-    fresh = path.with_name(f"{path.name}.part")
     count = 0
-    with reading(engine) as connection, gzip.open(fresh, "wt", encoding="utf-8", compresslevel=5) as file:
+    with (
+        reading(engine) as connection,
+        fresh_file(path, "back-up") as fresh,
+        gzip.open(fresh, "wt", encoding="utf-8", compresslevel=5) as file,
+    ):
         _say(file, {"format": FORMAT, "version": VERSION, "taken_at": stamp()})
         for table in metadata.sorted_tables:
             for row in _rows(connection, table):
                 _say(file, row)
                 count += 1
         _say(file, {"rows": count})
-    fresh.replace(path)
     return count
 
 
@@ -57,7 +59,7 @@ def restore(engine: Engine, path: Path) -> int:
     _check_whole(path)
     migrate(engine)
     identity = read_identity(engine)
-    with writing(engine) as connection:
+    with writing(engine, "restore") as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
         count = 0
@@ -65,7 +67,6 @@ def restore(engine: Engine, path: Path) -> int:
             for name, rows in groupby(_told(file), key=lambda row: str(row["t"])):
                 count += _insert(connection, metadata.tables[name], rows)
         note_identity(connection, identity)
-        pass_point("during-restore")
         for school in read_schools(connection):
             begin_epoch(connection, school.number, RESTORED)
     return count

@@ -23,6 +23,7 @@ from sync.errors import (
     SignedOut,
     SyncError,
 )
+from sync.failpoint import reach
 from sync.local_copy import Touched
 from sync.messages import Hello, PullRequest, PushRequest
 from sync.progress import OfflineReason, RoundReport, SyncShown, SyncState, most_urgent, reason_of
@@ -182,6 +183,7 @@ class Engine:
         self._learn_clock(before, hello)
         self.hello = hello
         self._tell(self._replica.take_hello(hello))
+        reach("hello.taken")
 
     async def _push_all(self, current: _Round) -> None:
         while (request := self._replica.next_push()) is not None:
@@ -198,6 +200,7 @@ class Engine:
             self._tell(self._replica.take_refused_push(request, refusal.code))
             return
         self._tell(self._replica.take_push(request, answer))
+        reach("push.taken")
         current.sent += len(request.ops)
         current.total = max(current.total, current.sent)
         current.results += tuple((result.op, result.status) for result in answer.results)
@@ -208,6 +211,7 @@ class Engine:
             for bucket in self._replica.next_snapshots():
                 epoch, snapshot = await self._remote.snapshot(bucket)
                 self._tell(self._replica.take_snapshot(epoch, snapshot))
+                reach("snapshot.taken")
                 current.received += len(snapshot.records)
             request = self._replica.next_pull()
             if request is None:
@@ -217,6 +221,7 @@ class Engine:
     async def _pull(self, request: PullRequest, current: _Round) -> None:
         answer = await self._remote.pull(request)
         self._tell(self._replica.take_pull(request, answer))
+        reach("pull.taken")
         current.received += sum(len(page.records) for page in answer.buckets.values())
 
     def _tell(self, touched: Touched) -> None:

@@ -30,6 +30,7 @@ from sync.errors import (
     TooLarge,
     Unreachable,
 )
+from sync.failpoint import reach
 from sync.messages import (
     GZIP_FROM,
     PROTOCOL,
@@ -216,10 +217,13 @@ class HttpRemote:
     ) -> httpx.Response:
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
         content = None if body is None else _packed(msgspec.json.encode(body), headers)
+        name = path.split("/")[2]
+        reach(f"{name}.before-send")
         try:
             answer = await self._client.request(method, path, content=content, params=params, headers=headers)
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise Unreachable(type(error).__name__) from error
+        reach(f"{name}.answer-received")
         return self._accepted(answer)
 
     def _accepted(self, answer: httpx.Response) -> httpx.Response:

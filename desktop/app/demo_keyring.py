@@ -42,4 +42,4 @@ class FileKeyring:
 
     def _keep(self, secrets: dict[str, str]) -> None:
         make_private_folder(self._path.parent)
-        put_file(self._path, msgspec.json.encode(secrets))
+        put_file(self._path, msgspec.json.encode(secrets), "keyring")

@@ -82,7 +82,7 @@ def _copy(layout: Layout, connection: Connection, name: str) -> None:
     with telling_disk_faults():
         empty_log(connection)
         make_private_folder(layout.copies)
-        copy_file(layout.database, layout.copies / name)
+        copy_file(layout.database, layout.copies / name, "copy")
 
 
 def _drop(copies: list[DatedCopy]) -> None:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+
+from sync.failpoint import reach
 
 if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
@@ -66,43 +69,39 @@ def write_fully(descriptor: int, content: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def put_file(path: Path, content: bytes) -> None:
+def put_file(path: Path, content: bytes, what: str) -> None:
     """Exchange a file for another in one step: whoever reads it sees the old content or the new.
 
-    Raises OSError, and then the old content stands.
+    `what` names its failpoints. Raises OSError, and then the old content stands.
     """
+    _exchange(path, [content], what)
+
+
+def copy_file(source: Path, target: Path, what: str) -> None:
+    """Copy a file of any size, private and durable; the target appears whole or not at all."""
+    with source.open("rb") as reader:
+        _exchange(target, iter(lambda: reader.read(1 << 20), b""), what)
+
+
+def _exchange(path: Path, helpings: Iterable[bytes], what: str) -> None:
     fresh = path.with_name(path.name + ".new")
     descriptor = open_private(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     try:
         try:
-            write_fully(descriptor, content)
+            for helping in helpings:
+                write_fully(descriptor, helping)
+            reach(f"{what}.written")
             flush(descriptor)
         finally:
             os.close(descriptor)
+        reach(f"{what}.synced")
         fresh.replace(path)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
+    reach(f"{what}.renamed")
     flush_folder(path.parent)
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a file of any size, private and durable; the target appears whole or not at all."""
-    fresh = target.with_name(target.name + ".new")
-    descriptor = open_private(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    try:
-        try:
-            with source.open("rb") as reader:
-                while helping := reader.read(1 << 20):
-                    write_fully(descriptor, helping)
-            flush(descriptor)
-        finally:
-            os.close(descriptor)
-        fresh.replace(target)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-    flush_folder(target.parent)
+    reach(f"{what}.folder-synced")
 
 
 def shred(path: Path) -> None:
@@ -118,5 +117,7 @@ def shred(path: Path) -> None:
         flush(descriptor)
     finally:
         os.close(descriptor)
+    reach("wiped.overwritten")
     path.unlink()
     flush_folder(path.parent)
+    reach("wiped.removed")

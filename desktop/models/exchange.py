@@ -18,7 +18,7 @@ def write_exchange_file(path: Path, parcel: Parcel, seal_key: str | None, refres
     """Write the file whole, and flush it: sticks are pulled out. Raises NoSealKey, NotWritten."""
     box = SealedBox(_public_key(seal_key))
     with telling_disk_faults():
-        put_file(path, pack(parcel, box.encrypt, refresh_token))
+        put_file(path, pack(parcel, box.encrypt, refresh_token), "exchange-file")
 
 
 def _public_key(seal_key: str | None) -> PublicKey:

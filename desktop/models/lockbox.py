@@ -149,7 +149,7 @@ class Lockbox:
 
     def _write(self, contents: _Contents) -> None:
         for path in self._paths:
-            put_file(path, msgspec.json.encode(contents))
+            put_file(path, msgspec.json.encode(contents), "lockbox")
 
 
 def _box_of(contents: _Contents, slot: Slot) -> keys.Box:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from desktop.models.durable import copy_file, flush, open_private, put_file, write_fully
 from desktop.models.op_journal_line import Entry, entry_of, line_of, number_of
+from sync.failpoint import reach
 from sync.shelf import OpState, OwnOp
 
 HEADER = b"parta-journal 1\n"
@@ -30,7 +31,7 @@ class OpJournal:
         self.path = path
         self._key = key
         if not path.exists():
-            put_file(path, HEADER)
+            put_file(path, HEADER, "op-journal")
         whole = _whole_lines(path)
         self.last = next((number for line in reversed(whole) if (number := number_of(line))), 0)
         self._descriptor = open_private(path, os.O_RDWR | os.O_APPEND)
@@ -50,7 +51,9 @@ class OpJournal:
             self._cut()
         try:
             write_fully(self._descriptor, content)
+            reach("op-journal.appended")
             flush(self._descriptor)
+            reach("op-journal.appended-synced")
         except OSError:
             self._cut()
             raise
@@ -103,10 +106,11 @@ class OpJournal:
         """
         kept = [entry for entry in self.latest().values() if not self._is_over(entry, answered_before)]
         if self.damaged_lines():
-            copy_file(self.path, _free_name(self.path.with_name(self.path.name + ".damaged")))
+            copy_file(self.path, _free_name(self.path.with_name(self.path.name + ".damaged")), "copy")
         os.close(self._descriptor)
         try:
-            put_file(self.path, HEADER + b"".join(line_of(entry, self._key) for entry in kept))
+            lines = (line_of(entry, self._key) for entry in kept)
+            put_file(self.path, HEADER + b"".join(lines), "op-journal")
         finally:
             self._descriptor = open_private(self.path, os.O_RDWR | os.O_APPEND)
             self._length = self.path.stat().st_size

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from desktop.models.copies import newest_whole
 from desktop.models.database import telling_disk_faults
-from desktop.models.durable import copy_file, make_private_folder
+from desktop.models.durable import copy_file, flush_folder, make_private_folder
 from desktop.models.faults import NoCopy
 from desktop.models.layout import Layout, with_side_files
-from desktop.models.shelf import go_on
 from desktop.models.store import Store, claim_folder, open_store
+from sync.failpoint import reach
 
 REBUILT = "rebuilt"
 """The epoch of a rebuilt store: no server's, so that all acknowledged ops are offered again.
@@ -34,7 +34,7 @@ def open_last_copy(folder: Path, key: bytes) -> Store:
             raise NoCopy
         with telling_disk_faults():
             _set_aside(layout)
-            copy_file(copy.path, layout.database)
+            copy_file(copy.path, layout.database, "database")
     finally:
         claim.release()
     return open_store(folder, key)
@@ -47,7 +47,7 @@ def rebuild_from_journal(folder: Path, key: bytes) -> Store:
     try:
         with telling_disk_faults():
             _set_aside(layout)
-        store = Store(layout, key, claim, go_on)
+        store = Store(layout, key, claim)
     except BaseException:
         claim.release()
         raise
@@ -64,3 +64,6 @@ def _set_aside(layout: Layout) -> None:
     for path in with_side_files(layout.database):
         if path.exists():
             path.replace(place / path.name)
+            reach("damaged.moved")
+    for folder in (place, layout.damaged, layout.folder):
+        flush_folder(folder)

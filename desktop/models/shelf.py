@@ -7,7 +7,7 @@ A refusal at any of these leaves rows, journal and memory as they were before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,7 @@ from desktop.models.cell_rows import CellTable
 from desktop.models.database import roll_back, telling_disk_faults, telling_faults
 from desktop.models.op_journal import OpJournal
 from desktop.models.own_ops import OwnOps
+from sync.failpoint import reach
 from sync.messages import Op
 from sync.shelf import Base, BucketState, CellRow, OpState, OwnOp, rows_of
 
@@ -42,21 +43,13 @@ _DROP_BUCKET = delete(tables.bucket).where(tables.bucket.c.id == bindparam("of")
 FLOOR = "journal_floor"
 """Meta: up to this line the journal's ops are known here, even where their rows were forgotten."""
 
-Failpoint = Callable[[str], None]
-"""Called with the name of each moment at which a test may pull the plug."""
-
-
-def go_on(_: str) -> None:
-    return
-
 
 class FileShelf:
     """`sync.shelf.Shelf` on disk. One thread at a time; reads outside a transaction are allowed."""
 
-    def __init__(self, connection: Connection, journal: OpJournal, failpoint: Failpoint = go_on) -> None:
+    def __init__(self, connection: Connection, journal: OpJournal) -> None:
         self._connection = connection
         self._journal = journal
-        self._failpoint = failpoint
         self._ops = OwnOps(connection, journal)
         self._meta: dict[str, str] | None = None
         self._depth = 0
@@ -87,17 +80,17 @@ class FileShelf:
             return
         mark = self._journal.mark()
         if self._ops.lines:
-            self._failpoint("before the journal")
+            reach("store.before-journal")
             with telling_disk_faults():
                 self._journal.append(self._ops.lines)
-            self._failpoint("journal written")
+        reach("store.before-commit")
         try:
             self._say("COMMIT")
         except BaseException:
             self._journal.cut_back(mark)
             raise
         self._ops.lines.clear()
-        self._failpoint("committed")
+        reach("store.after-commit")
 
     def _undo(self, lines: int) -> None:
         self._ops.undo(lines)

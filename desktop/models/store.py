@@ -25,7 +25,7 @@ from desktop.models.layout import Layout
 from desktop.models.migrations.ladder import climb
 from desktop.models.op_journal import OpJournal
 from desktop.models.remembered import read_seal_key, read_session
-from desktop.models.shelf import Failpoint, FileShelf, go_on
+from desktop.models.shelf import FileShelf
 from sync.exchange import Parcel
 from sync.shelf import OpState, OwnOp
 
@@ -45,7 +45,7 @@ class Store:
     when it was opened (after a kill at the wrong moment, or an older database).
     """
 
-    def __init__(self, layout: Layout, key: bytes, claim: Claim, failpoint: Failpoint) -> None:
+    def __init__(self, layout: Layout, key: bytes, claim: Claim) -> None:
         self.layout = layout
         self._claim = claim
         with ExitStack() as opened:
@@ -55,7 +55,7 @@ class Store:
             with telling_disk_faults():
                 self._journal = OpJournal(layout.journal, journal_key(key))
             opened.callback(self._journal.close)
-            self.shelf = FileShelf(self._connection, self._journal, failpoint)
+            self.shelf = FileShelf(self._connection, self._journal)
             self.taken_back = agree(self.shelf, self._journal)
             self._opened = opened.pop_all()
 
@@ -124,7 +124,7 @@ class Store:
         return sum(own.op.op not in exported for own in self.unsent())
 
 
-def open_store(folder: Path, key: bytes, failpoint: Failpoint = go_on) -> Store:
+def open_store(folder: Path, key: bytes) -> Store:
     """Open a store, made when the folder is empty.
 
     Raises Busy (another program has it), NewerStore, Damaged (with what is safe), NotWritten.
@@ -132,17 +132,17 @@ def open_store(folder: Path, key: bytes, failpoint: Failpoint = go_on) -> Store:
     layout = Layout(folder)
     claim = claim_folder(layout)
     try:
-        return _open(layout, key, claim, failpoint)
+        return _open(layout, key, claim)
     except BaseException:
         claim.release()
         raise
 
 
-def _open(layout: Layout, key: bytes, claim: Claim, failpoint: Failpoint) -> Store:
+def _open(layout: Layout, key: bytes, claim: Claim) -> Store:
     try:
         if layout.journal.exists() and not _has_content(layout.database):
             raise Damaged("the database is gone")
-        return Store(layout, key, claim, failpoint)
+        return Store(layout, key, claim)
     except Damaged as error:
         raise Damaged(error.what, what_is_safe(layout, key)) from error
 

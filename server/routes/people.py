@@ -12,7 +12,6 @@ from school.people import Role
 from server import devices
 from server.accounts import Account, find_account, fits, read_account
 from server.database import reading, writing
-from server.failpoint import pass_point
 from server.refusal import Refused, malformed, not_found
 from server.routes.route import Parameter, Queue, Route
 from server.schools import School, read_school, read_school_number
@@ -74,13 +73,12 @@ def post_sign_in(service: Service, call: Call) -> Answer:
 def post_refresh(service: Service, call: Call) -> Answer:
     """Exchange a refresh token for the next pair."""
     token = call.decode(RefreshRequest).refresh_token
-    with writing(service.engine) as connection:
+    with writing(service.engine, "refresh") as connection:
         state = read_state_of_token(connection, token)
         pair = rotate(connection, service.keys.token, token, int(time.time())) if state == ACTIVE else None
         account = read_account(connection, pair[0].school, pair[0].person) if pair else None
         school = read_school_number(connection, account.school) if account else None
         roles = _roles(service, connection, school, account) if school and account else []
-    pass_point("after-refresh")
     refuse_device(state or ACTIVE)
     if pair is None or account is None or school is None or account.is_disabled:
         raise Refused(401, "expired")
@@ -90,7 +88,7 @@ def post_refresh(service: Service, call: Call) -> Answer:
 def post_sign_out(service: Service, call: Call) -> Answer:
     """Revoke the tokens with which this person is signed in here."""
     person = service.admit(call.token)
-    with writing(service.engine) as connection:
+    with writing(service.engine, "signOut") as connection:
         sign_out(connection, person)
     return Answer(status=204)
 
@@ -134,7 +132,7 @@ def _set_state(service: Service, call: Call, state: str) -> Answer:
     person = service.admit(call.token)
     if not is_op_id(call.path["device"]):
         raise not_found("there is no such device")
-    with writing(service.engine) as connection:
+    with writing(service.engine, "device") as connection:
         if not devices.set_state(connection, person, call.path["device"], state):
             raise not_found("there is no such device")
     return Answer(status=204)
@@ -153,7 +151,7 @@ def _check(service: Service, asked: SignInRequest) -> tuple[Account, School] | N
 def _begin(service: Service, account: Account, school: School, asked: SignInRequest) -> Session:
     expires = int(time.time()) + ACCESS_SECONDS
     claims = Claims(school.number, account.person, asked.device.id, secrets.token_hex(16), expires)
-    with writing(service.engine) as connection:
+    with writing(service.engine, "signIn") as connection:
         state = devices.meet(connection, school.number, account.person, asked.device.id, asked.device.name)
         refuse_device(state)
         pair = new_family(connection, service.keys.token, claims)

@@ -78,7 +78,7 @@ def test_a_killed_restore_changes_nothing(own_server: Running) -> None:
     own_server.forget_engine()
 
     words = ["restore", "--data", str(own_server.folder), str(backup), "--yes"]
-    done = run_command(*words, environment={"PARTA_FAIL_AT": "during-restore"})
+    done = run_command(*words, environment={"PARTA_FAIL_AT": "restore.before-commit"})
     own_server.start()
 
     assert done.returncode == -signal.SIGKILL

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from desktop.models.database import roll_back
 from desktop.models.faults import NewerStore
 from desktop.models.migrations import step_0001
+from sync.failpoint import reach
 
 Step = Sequence[str]
 
@@ -44,7 +45,9 @@ def _take(connection: Connection, number: int, step: Step) -> None:
         for statement in step:
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+        reach("step.before-commit")
         connection.exec_driver_sql("COMMIT")
+        reach("step.after-commit")
     except BaseException:
         roll_back(connection)
         raise

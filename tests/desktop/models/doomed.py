@@ -19,6 +19,7 @@ from typing import Any
 
 from desktop.models.faults import NotWritten
 from desktop.models.store import Store, open_store
+from sync.failpoint import armed
 from sync.shelf import OpState
 from tests.desktop.models.making import acknowledge, type_op
 
@@ -80,18 +81,17 @@ def type_for_ever(mouth: Connection, folder: Path) -> None:
 
 def type_until(mouth: Connection, folder: Path, moment: str) -> None:
     """Type two ops, and die in the middle of the second at this labelled moment."""
-    armed = False
 
     def die(reached: str) -> None:
-        if armed and reached == moment:
+        if reached == moment:
             mouth.send_bytes(b"reached")
             os.kill(os.getpid(), signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
 
-    store = open_store(folder, KEY, die)
+    store = open_store(folder, KEY)
     first = type_op(store.shelf)
     mouth.send_bytes(first.op.op.encode())
-    armed = True
-    type_op(store.shelf)
+    with armed(die):
+        type_op(store.shelf)
     mouth.send_bytes(b"survived")
 
 

@@ -110,12 +110,12 @@ def test_a_full_journal_is_told_as_a_full_disk(opened: Opener, monkeypatch: pyte
 def test_a_file_that_could_not_be_exchanged_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings and key boxes are written beside and exchanged: the old content stands, no litter stays."""
     path = tmp_path / "key.json"
-    put_file(path, b"old")
+    put_file(path, b"old", "settings")
 
     with monkeypatch.context() as full:
         full.setattr(os, "write", FullDisk(2))
         with pytest.raises(OSError, match="No space"):
-            put_file(path, b"a new content")
+            put_file(path, b"a new content", "settings")
 
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

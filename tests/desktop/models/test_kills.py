@@ -42,7 +42,7 @@ def test_random_kills_lose_nothing_that_was_painted(folder: Path) -> None:
     assert len(painted) > KILLS
 
 
-@pytest.mark.parametrize("moment", ["before the journal", "journal written", "committed"])
+@pytest.mark.parametrize("moment", ["store.before-journal", "store.before-commit", "store.after-commit"])
 def test_a_kill_at_each_labelled_moment_leaves_a_whole_store(folder: Path, moment: str) -> None:
     """Each moment is reached; the painted op is there, the other one whole or not at all."""
     said = Doomed(type_until, folder, moment).said_to_the_end()
@@ -54,4 +54,4 @@ def test_a_kill_at_each_labelled_moment_leaves_a_whole_store(folder: Path, momen
 
     assert said[1:] == ["reached"]
     assert queue[0] == said[0]
-    assert len(queue) == (1 if moment == "before the journal" else 2)
+    assert len(queue) == (1 if moment == "store.before-journal" else 2)

@@ -16,6 +16,7 @@ from desktop.models import tables
 from desktop.models.faults import Busy, Damaged
 from desktop.models.layout import Layout
 from desktop.models.store import Store, open_store
+from sync.failpoint import armed
 from sync.shelf import BucketState, OpState
 from tests.desktop.models.conftest import KEY, Opener
 from tests.desktop.models.making import COURSE, NOON, acknowledge, make_op, type_op
@@ -145,17 +146,15 @@ def test_a_killed_program_bars_nobody(folder: Path) -> None:
 
 def reopened_after(folder: Path, moment: str) -> tuple[Store, str]:
     """Type one op, pull the plug at this moment of the next; the store opened again, and the next op's id."""
-    store = open_store(folder, KEY, pull_at("no moment"))
+    store = open_store(folder, KEY)
     type_op(store.shelf)
-    store.close()
-    store = open_store(folder, KEY, pull_at(moment))
     op = make_op()
 
     def type_it() -> None:
         with store.shelf.transaction():
             store.shelf.append_op(op)
 
-    with pytest.raises(PlugPulled):
+    with pytest.raises(PlugPulled), armed(pull_at(moment)):
         type_it()
     store.close()
     return open_store(folder, KEY), op.op
@@ -163,7 +162,11 @@ def reopened_after(folder: Path, moment: str) -> tuple[Store, str]:
 
 @pytest.mark.parametrize(
     ("moment", "there", "taken_back"),
-    [("before the journal", False, 0), ("journal written", True, 1), ("committed", True, 0)],
+    [
+        ("store.before-journal", False, 0),
+        ("store.before-commit", True, 1),
+        ("store.after-commit", True, 0),
+    ],
 )
 def test_a_plug_pulled_between_journal_and_database(
     folder: Path, moment: str, there: bool, taken_back: int
