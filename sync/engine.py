@@ -25,12 +25,15 @@ from sync.errors import (
 )
 from sync.failpoint import reach
 from sync.local_copy import Touched
-from sync.messages import Hello, PullRequest, PushRequest
+from sync.messages import Hello, PushRequest
 from sync.progress import OfflineReason, RoundReport, SyncShown, SyncState, most_urgent, reason_of
 from sync.remote import Remote
 from sync.replica import Replica
+from sync.shape import is_moment
 
 _RESTARTS = 6
+_MOST_PAGES = 2_000
+"""So many requests for pages in one round: a year of a school has a hundredth of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ class Engine:
             done.received,
             done.results,
             reason,
-            self._damaged() if not reason else (),
+            () if reason else tuple(s.id for s in self._replica.copy.buckets.values() if s.misses > 1),
         )
 
     async def _round(self, current: _Round) -> None:
@@ -184,6 +187,7 @@ class Engine:
         self.hello = hello
         self._tell(self._replica.take_hello(hello))
         reach("hello.taken")
+        self._tell(self._replica.doubt(hello))
 
     async def _push_all(self, current: _Round) -> None:
         while (request := self._replica.next_push()) is not None:
@@ -199,6 +203,7 @@ class Engine:
                 raise
             self._tell(self._replica.take_refused_push(request, refusal.code))
             return
+        self._same_epoch(answer.epoch)
         self._tell(self._replica.take_push(request, answer))
         reach("push.taken")
         current.sent += len(request.ops)
@@ -207,22 +212,32 @@ class Engine:
         self._on_shown(self.shown)
 
     async def _pull_all(self, current: _Round) -> None:
-        while True:
+        for _ in range(_MOST_PAGES):
             for bucket in self._replica.next_snapshots():
-                epoch, snapshot = await self._remote.snapshot(bucket)
-                self._tell(self._replica.take_snapshot(epoch, snapshot))
-                reach("snapshot.taken")
-                current.received += len(snapshot.records)
+                await self._read_whole(bucket, current)
             request = self._replica.next_pull()
             if request is None:
                 return
-            await self._pull(request, current)
+            answer = await self._remote.pull(request)
+            self._same_epoch(answer.epoch)
+            self._tell(self._replica.take_pull(request, answer))
+            reach("pull.taken")
+            current.received += sum(len(page.records) for page in answer.buckets.values())
+        raise BadAnswer(f"{_MOST_PAGES} pages, and still more to come")
 
-    async def _pull(self, request: PullRequest, current: _Round) -> None:
-        answer = await self._remote.pull(request)
-        self._tell(self._replica.take_pull(request, answer))
-        reach("pull.taken")
-        current.received += sum(len(page.records) for page in answer.buckets.values())
+    async def _read_whole(self, bucket: str, current: _Round) -> None:
+        epoch, snapshot = await self._remote.snapshot(bucket)
+        self._same_epoch(epoch)
+        if snapshot.bucket != bucket:
+            raise BadAnswer(f"asked for {bucket}, the server gave {snapshot.bucket}")
+        self._tell(self._replica.take_snapshot(epoch, snapshot))
+        reach("snapshot.taken")
+        current.received += len(snapshot.records)
+
+    def _same_epoch(self, epoch: str) -> None:
+        """An answer from another epoch than hello told begins the round anew, and is thrown away."""
+        if epoch != self._replica.epoch:
+            raise EpochChanged(epoch)
 
     def _tell(self, touched: Touched) -> None:
         if touched:
@@ -272,16 +287,9 @@ class Engine:
         return datetime.fromisoformat(text) if text else None
 
     def _learn_clock(self, before: datetime, hello: Hello) -> None:
-        try:
-            told = datetime.fromisoformat(hello.server_time)
-        except ValueError:
-            return
-        if told.tzinfo is not None:
+        if is_moment(hello.server_time):
             between = before + (self._clock() - before) / 2
-            self._clock_offset = (between - told).total_seconds()
-
-    def _damaged(self) -> tuple[str, ...]:
-        return tuple(state.id for state in self._replica.copy.buckets.values() if state.misses > 1)
+            self._clock_offset = (between - datetime.fromisoformat(hello.server_time)).total_seconds()
 
 
 async def _both(out: Coroutine[None, None, None], back: Coroutine[None, None, None]) -> None:

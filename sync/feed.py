@@ -22,6 +22,7 @@ class Feed:
         self._copy = copy
         self.heads: dict[str, int] = {}
         """The greatest number of each bucket that the server has told of; not stored."""
+        self._read_anew: set[str] = set()
         self._asked: PullRequest | None = None
         self._heads_when_asked: dict[str, int] = {}
 
@@ -36,8 +37,17 @@ class Feed:
         return [
             state.id
             for state in states
-            if state.misses == 1 or (state.drained < 0 and self.heads.get(state.id))
+            if self._is_doubtful(state) or (state.drained < 0 and self.heads.get(state.id))
         ]
+
+    def _is_doubtful(self, state: BucketState) -> bool:
+        """Has it differed once? Or twice, but not yet in this run of the program: who lied may be gone."""
+        return state.misses == 1 or (state.misses > 1 and state.id not in self._read_anew)
+
+    def doubt(self, bucket: str) -> None:
+        """Read a bucket whole again, inside a transaction: its cursor stands where no number is."""
+        self.heads.pop(bucket, None)
+        self._copy.put_bucket(replace(self._copy.buckets[bucket], cursor=0, drained=-1, misses=1))
 
     def learn_head(self, bucket: str, head: int) -> None:
         self.heads[bucket] = max(head, self.heads.get(bucket, 0))
@@ -49,12 +59,7 @@ class Feed:
     def take(self, request: PullRequest, answer: PullAnswer) -> Touched:
         """Take in pages, all in one transaction. Raises BadAnswer when the server lies: nothing is taken."""
         heads = self._heads_when_asked if request is self._asked else {}
-        for bucket, page in answer.buckets.items():
-            if bucket not in request.buckets:
-                raise BadAnswer(f"a page of a bucket nobody asked for: {bucket}")
-            _check(page, request.buckets[bucket])
-            if page.head < heads.get(bucket, 0):
-                raise BadAnswer(f"the head of {bucket} went back from {heads[bucket]} to {page.head}")
+        self._check_all(request, answer, heads)
         touched = Touched()
         with self._copy.writing():
             for bucket, page in answer.buckets.items():
@@ -67,6 +72,16 @@ class Feed:
                     touched.buckets.add(bucket)
         return touched
 
+    def _check_all(self, request: PullRequest, answer: PullAnswer, heads: Mapping[str, int]) -> None:
+        """Raise BadAnswer for a lie. Of two heads that differ either may be one: the next hello will say."""
+        if set(answer.buckets) | set(answer.revoked) != set(request.buckets):
+            raise BadAnswer("pages of other buckets than were asked for")
+        for bucket, page in answer.buckets.items():
+            _check(page, request.buckets[bucket])
+            if page.head < heads.get(bucket, 0):
+                self.heads.clear()
+                raise BadAnswer(f"the head of {bucket} went back from {heads[bucket]} to {page.head}")
+
     def take_snapshot(self, snapshot: Snapshot) -> Touched:
         """Replace a bucket's base by a snapshot; own ops stay over it."""
         bucket = snapshot.bucket
@@ -76,6 +91,8 @@ class Feed:
             return Touched()
         if snapshot.rev < state.cursor:
             raise BadAnswer(f"a snapshot of {bucket} from before its cursor")
+        _check_numbers(snapshot.records, 0, snapshot.rev)
+        self._read_anew.add(bucket)
         with self._copy.writing():
             self._copy.clear_base(bucket)
             sum_now = self._lay(bucket, snapshot.records, 0, touched)
@@ -142,12 +159,18 @@ def _check(page: Page, cursor: int) -> None:
     """Raise BadAnswer when numbers go back or rows lie outside the page."""
     if not cursor <= page.next <= page.head or page.more != (page.next < page.head):
         raise BadAnswer(f"a page from {cursor} says next {page.next}, head {page.head}, more {page.more}")
-    if page.more and page.next == cursor:
+    if page.more and (page.next == cursor or not page.records):
         raise BadAnswer(f"a page from {cursor} that leads nowhere")
-    for record in page.records:
+    if not page.more and page.digest is None:
+        raise BadAnswer("a last page without a digest")
+    _check_numbers(page.records, cursor, page.next)
+
+
+def _check_numbers(records: Iterable[RecordSent], cursor: int, last: int) -> None:
+    for record in records:
         for sent in record.cells.values():
-            if not cursor < sent.rev <= page.next:
-                raise BadAnswer(f"number {sent.rev} in a page from {cursor} to {page.next}")
+            if not cursor < sent.rev <= last:
+                raise BadAnswer(f"number {sent.rev} in a page from {cursor} to {last}")
 
 
 def _is_told(own: OwnOp, drained: int) -> bool:

@@ -7,7 +7,7 @@ in the rest; what the page calls malformed (duplicate keys, NaN, depth over 32) 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -17,6 +17,12 @@ AIM_BYTES = 262_144
 MAX_BYTES = 8_000_000
 GZIP_FROM = 1_024
 PAGE_RECORDS = 500
+
+Number = Annotated[int, msgspec.Meta(ge=0, le=(1 << 53) - 1)]
+"""A number that a server gives; every JSON parser and every database holds it."""
+
+Token = Annotated[str, msgspec.Meta(pattern="^[!-~]{1,4000}$")]
+"""What may stand in a header."""
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -51,9 +57,9 @@ class SchoolShown(msgspec.Struct, frozen=True):
 class Session(msgspec.Struct, frozen=True):
     """The answer to a sign-in and to a refresh."""
 
-    access_token: str
-    expires_in: int
-    refresh_token: str
+    access_token: Token
+    expires_in: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+    refresh_token: Token
     person: PersonShown
     school: SchoolShown
 
@@ -75,8 +81,8 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    ops: int = MAX_OPS
-    bytes: int = AIM_BYTES
+    ops: Annotated[int, msgspec.Meta(ge=1)] = MAX_OPS
+    bytes: Annotated[int, msgspec.Meta(ge=1)] = AIM_BYTES
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -89,7 +95,7 @@ class BucketShown(msgspec.Struct, frozen=True):
     """A standing bucket and the greatest number in it."""
 
     id: str
-    head: int
+    head: Number
     title: str = ""
 
 
@@ -97,11 +103,11 @@ class Hello(msgspec.Struct, frozen=True):
     protocol: Span
     server_time: str
     epoch: str
-    head: int
+    head: Number
     limits: Limits
     seal_key: str
     buckets: list[BucketShown]
-    scope_rev: int
+    scope_rev: Number
     notice: Notice | None = None
 
 
@@ -140,7 +146,7 @@ class Result(msgspec.Struct, frozen=True):
 
     op: str
     status: str
-    rev: int | None = None
+    rev: Number | None = None
     left: dict[str, str] = {}
     conflict: str | None = None
     closed: str | None = None
@@ -163,7 +169,7 @@ class PullRequest(msgspec.Struct, frozen=True):
 
 class CellSent(msgspec.Struct, frozen=True):
     v: Any
-    rev: int
+    rev: Number
 
 
 class RecordSent(msgspec.Struct, frozen=True):
@@ -176,8 +182,8 @@ class Page(msgspec.Struct, frozen=True, omit_defaults=True):
     """A bucket's changes after a cursor. `digest` comes with the last page only."""
 
     records: list[RecordSent]
-    next: int
-    head: int
+    next: Number
+    head: Number
     more: bool
     digest: str | None = None
 
@@ -190,7 +196,7 @@ class PullAnswer(msgspec.Struct, frozen=True):
 
 class Snapshot(msgspec.Struct, frozen=True):
     bucket: str
-    rev: int
+    rev: Number
     digest: str
     records: list[RecordSent]
 
@@ -217,4 +223,4 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str = ""
     detail: str = ""
     epoch: str | None = None
-    scope_rev: int | None = None
+    scope_rev: Number | None = None

@@ -46,6 +46,8 @@ class Outbox:
     def take(self, request: PushRequest, answer: PushAnswer, now: str) -> Touched:
         """Take in an answer, each result by its op's id. Raises BadAnswer when one is missing or strange."""
         results = {result.op: result for result in answer.results}
+        if len(answer.results) != len(request.ops):
+            raise BadAnswer(f"{len(answer.results)} results for {len(request.ops)} ops")
         for op in request.ops:
             if op.op not in results or not _is_known(results[op.op]):
                 raise BadAnswer(f"no good result for op {op.op}")

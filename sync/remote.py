@@ -12,8 +12,9 @@ import gzip
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol, TypeVar
+from urllib.parse import quote as _quote
 from urllib.parse import urlsplit
 
 import httpx
@@ -54,6 +55,8 @@ _TIMEOUT = httpx.Timeout(30.0, connect=6.0)
 _LONGEST_PAUSE = 3600.0
 """Seconds: a server that asks for more is asked again all the same."""
 _JSON = ("application/json", "application/problem+json")
+_UNREADABLE = (ValueError, RecursionError)
+"""What msgspec raises for bytes that are no message: its own errors, wrong UTF-8, nesting without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,10 @@ class Remote(Protocol):
         ...
 
     async def history(self, bucket: str, kind: str, id: str, cell: str | None = None) -> list[Event]: ...
+
+
+quote = partial(_quote, safe=":")
+"""A name as a part of a path."""
 
 
 def check_address(url: str) -> str:
@@ -160,15 +167,14 @@ class HttpRemote:
         return _decode(await self._ask("POST", "/v1/pull", request), PullAnswer)
 
     async def snapshot(self, bucket: str) -> tuple[str, Snapshot]:
-        answer = await self._ask("GET", f"/v1/snapshot/{bucket}")
+        answer = await self._ask("GET", f"/v1/snapshot/{quote(bucket)}")
         epoch = answer.headers.get("ETag", "").removeprefix("W/").strip('"').partition(":")[0]
         return epoch, _decode(answer, Snapshot)
 
     async def history(self, bucket: str, kind: str, id: str, cell: str | None = None) -> list[Event]:
         params = {} if cell is None else {"cell": cell}
-        return _decode(
-            await self._ask("GET", f"/v1/history/{bucket}/{kind}/{id}", params=params), list[Event]
-        )
+        path = f"/v1/history/{quote(bucket)}/{quote(kind)}/{quote(id)}"
+        return _decode(await self._ask("GET", path, params=params), list[Event])
 
     async def _ask(
         self,
@@ -223,6 +229,8 @@ class HttpRemote:
             answer = await self._client.request(method, path, content=content, params=params, headers=headers)
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise Unreachable(type(error).__name__) from error
+        except httpx.InvalidURL as error:
+            raise BadAnswer("the server has named a bucket of which no address can be made") from error
         reach(f"{name}.answer-received")
         return self._accepted(answer)
 
@@ -247,7 +255,7 @@ def _packed(content: bytes, headers: dict[str, str]) -> bytes:
 def _decode(answer: httpx.Response, wanted: type[_Message]) -> _Message:
     try:
         return msgspec.json.decode(answer.content, type=wanted)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except _UNREADABLE as error:
         raise BadAnswer(str(error)) from error
 
 
@@ -255,7 +263,7 @@ def _refusal(answer: httpx.Response) -> Exception:
     """The error that a problem document stands for."""
     try:
         problem = msgspec.json.decode(answer.content, type=Problem)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except _UNREADABLE:
         return NotOurServer(str(answer.url), f"{answer.status_code} without a problem document")
     if answer.status_code in (429, 503):
         return Pause(_seconds(answer))

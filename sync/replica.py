@@ -25,7 +25,9 @@ from sync.messages import (
     Snapshot,
 )
 from sync.outbox import Outbox
-from sync.shelf import BucketState, OpState, Shelf
+from sync.record import RecordKey
+from sync.shape import is_moment
+from sync.shelf import BucketState, OpState, OwnOp, Shelf
 
 KEEP_ACKNOWLEDGED = timedelta(days=60)
 
@@ -91,7 +93,8 @@ class Replica:
             if hello.epoch != self.epoch:
                 touched.join(self._begin_epoch(hello.epoch))
             self.shelf.put_meta("scope_rev", str(hello.scope_rev))
-            self.shelf.put_meta("server_time", hello.server_time)
+            if is_moment(hello.server_time):
+                self.shelf.put_meta("server_time", hello.server_time)
             for bucket in set(self.copy.buckets) - {shown.id for shown in hello.buckets}:
                 self.copy.drop_bucket(bucket)
                 touched.buckets.add(bucket)
@@ -101,6 +104,24 @@ class Replica:
             self.feed.learn_head(shown.id, shown.head)
         self.limits = hello.limits
         self._exchange_pictures(touched)
+        return touched
+
+    def doubt(self, hello: Hello) -> Touched:
+        """Numbers beyond what a server now says it has given: one of the two was a lie, and neither is kept.
+
+        Such a bucket is read whole again, such an op offered again: the stored answer says what is true.
+        Only for a hello that was asked for after every other answer had come.
+        """
+        touched = Touched()
+        ahead = [shown.id for shown in hello.buckets if self.copy.buckets[shown.id].cursor > shown.head]
+        beyond = [own for own in self.copy.own.values() if _is_beyond(own, hello.head)]
+        if ahead or beyond:
+            with self.copy.writing():
+                for bucket in ahead:
+                    self.feed.doubt(bucket)
+                for own in beyond:
+                    self.copy.put_own(replace(own, state=OpState.AGAIN))
+                    touched.add(own.op.bucket, RecordKey(own.op.kind, own.op.id), own.op.cells)
         return touched
 
     def next_push(self) -> PushRequest | None:
@@ -201,6 +222,11 @@ class Replica:
 
     def _is_whole(self, state: BucketState) -> bool:
         return state.drained >= 0 and state.drained >= self.feed.heads.get(state.id, 0)
+
+
+def _is_beyond(own: OwnOp, head: int) -> bool:
+    told = own.result.rev if own.result is not None else None
+    return own.state is OpState.ACKNOWLEDGED and told is not None and told > head
 
 
 def _text_of(time: datetime) -> str:

@@ -38,8 +38,11 @@ class Visit:
             answer = await self.remote.push(request)
         finally:
             self.replica.outbox.drop(request)
+        result = next((one for one in answer.results if one.op == request.ops[0].op), None)
+        if result is None:
+            raise BadAnswer("no result for what was sent")
         await self.read()
-        return answer.results[0]
+        return result
 
     async def read(self) -> None:
         """Read the bucket whole."""
