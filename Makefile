@@ -2,14 +2,15 @@
 
 PYTHON ?= python3
 SEEDS  ?= 600
+EXAMPLES ?= 200
 
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help env qt run test check bench look simulate lock clean
+.PHONY: help env qt run test check bench look simulate hunt-real hunt-lies lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 env: ## make .venv from the lock (needs python3 ≥ 3.11 with venv)
 	@$(PYTHON) build_spec/environment.py
@@ -37,6 +38,12 @@ look: qt ## pictures of all screens, light and dark, in out/
 
 simulate: env ## the sync protocol under faults, SEEDS=600
 	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
+
+hunt-real: qt ## the same over encrypted stores and a real server on both databases, EXAMPLES=200
+	REAL_EXAMPLES=$(EXAMPLES) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/real/test_real.py
+
+hunt-lies: qt ## the client against a server that lies, EXAMPLES=200
+	LYING_EXAMPLES=$(EXAMPLES) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/lies
 
 lock: ## take newer libraries into locks/ (needs a network)
 	$(PYTHON) build_spec/lock.py
