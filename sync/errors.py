@@ -14,6 +14,12 @@ SyncError
 
 from __future__ import annotations
 
+from sync.messages import Problem
+
+LONGEST_PAUSE = 3600.0
+"""Seconds: a server that asks for more is asked again all the same."""
+_USUAL_PAUSE = 30.0
+
 
 class SyncError(Exception):
     """Anything that stops a round; never a reason to lose a queue."""
@@ -76,3 +82,22 @@ class TooLarge(Refusal):
 
 class BadAnswer(SyncError):
     """A well-formed answer that breaks the protocol: rows going back, foreign buckets, missing results."""
+
+
+def error_of(status: int, problem: Problem, retry_after: str = "") -> SyncError:
+    """The error that a refusal of the server's stands for; `retry_after` as its header has it, seconds."""
+    if status in (429, 503):
+        return Pause(_seconds(retry_after))
+    if problem.code == "epoch_changed" and problem.epoch:
+        return EpochChanged(problem.epoch)
+    if problem.code == "scope_changed" and problem.scope_rev is not None:
+        return ScopeChanged(problem.scope_rev)
+    kinds: dict[int, type[Refusal]] = {401: SignedOut, 413: TooLarge}
+    return kinds.get(status, Refusal)(status, problem.code, problem.detail)
+
+
+def _seconds(told: str) -> float:
+    try:
+        return min(LONGEST_PAUSE, max(1.0, float(told)))
+    except ValueError:
+        return _USUAL_PAUSE

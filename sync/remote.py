@@ -11,7 +11,8 @@ import asyncio
 import gzip
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cached_property, partial
 from typing import Protocol, TypeVar
 from urllib.parse import quote as _quote
@@ -22,13 +23,8 @@ import msgspec
 
 from sync.errors import (
     BadAnswer,
-    EpochChanged,
     NotOurServer,
-    Pause,
-    Refusal,
-    ScopeChanged,
     SignedOut,
-    TooLarge,
     Unreachable,
 )
 from sync.failpoint import reach
@@ -52,8 +48,6 @@ from sync.messages import (
 _Message = TypeVar("_Message")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _TIMEOUT = httpx.Timeout(30.0, connect=6.0)
-_LONGEST_PAUSE = 3600.0
-"""Seconds: a server that asks for more is asked again all the same."""
 _JSON = ("application/json", "application/problem+json")
 _UNREADABLE = (ValueError, RecursionError)
 """What msgspec raises for bytes that are no message: its own errors, wrong UTF-8, nesting without end."""
@@ -116,6 +110,7 @@ class HttpRemote:
         self._keeper = keeper
         self._transport = transport
         self._refreshing = asyncio.Lock()
+        self._told: tuple[str, Hello] | None = None
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
@@ -147,6 +142,7 @@ class HttpRemote:
 
     async def sign_in(self, request: SignInRequest) -> Session:
         session = _decode(await self._send("POST", "/v1/sign-in", request), Session)
+        self._told = None
         self._keep(session)
         return session
 
@@ -158,7 +154,16 @@ class HttpRemote:
             self._keeper.keep(None)
 
     async def hello(self) -> Hello:
-        return _decode(await self._ask("GET", "/v1/hello"), Hello)
+        """Where the server stands; where nothing but the time has changed, what it said last."""
+        tag, last = self._told or ("", None)
+        answer = await self._ask("GET", "/v1/hello", tag=tag)
+        if last is not None and answer.status_code == httpx.codes.NOT_MODIFIED:
+            if told := _time_of(answer):
+                return msgspec.structs.replace(last, server_time=told)
+            answer = await self._ask("GET", "/v1/hello")
+        hello = _decode(answer, Hello)
+        self._told = (answer.headers["ETag"], hello) if "ETag" in answer.headers else None
+        return hello
 
     async def push(self, request: PushRequest) -> PushAnswer:
         return _decode(await self._ask("POST", "/v1/push", request), PushAnswer)
@@ -182,16 +187,17 @@ class HttpRemote:
         path: str,
         body: msgspec.Struct | None = None,
         params: Mapping[str, str] | None = None,
+        tag: str = "",
     ) -> httpx.Response:
-        """Send with the access token; an expired one is exchanged once."""
+        """Send with the access token; an expired one is exchanged once. `tag` is of what is known already."""
         used = self._access()
         try:
-            return await self._send(method, path, body, params, used)
+            return await self._send(method, path, body, params, used, tag)
         except SignedOut as refusal:
             if refusal.code != "expired":
                 raise
         await self._refresh(used)
-        return await self._send(method, path, body, params, self._access())
+        return await self._send(method, path, body, params, self._access(), tag)
 
     async def _refresh(self, used: str) -> None:
         """Exchange the refresh token, unless another request has done it meanwhile."""
@@ -220,8 +226,11 @@ class HttpRemote:
         body: msgspec.Struct | None = None,
         params: Mapping[str, str] | None = None,
         token: str | None = None,
+        tag: str = "",
     ) -> httpx.Response:
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        if tag:
+            headers["If-None-Match"] = tag
         content = None if body is None else _packed(msgspec.json.encode(body), headers)
         name = path.split("/")[2]
         reach(f"{name}.before-send")
@@ -236,6 +245,8 @@ class HttpRemote:
 
     def _accepted(self, answer: httpx.Response) -> httpx.Response:
         """The answer, when it is one of a Parta server that agrees."""
+        if answer.status_code == httpx.codes.NOT_MODIFIED and "If-None-Match" in answer.request.headers:
+            return answer
         kind = answer.headers.get("Content-Type", "").partition(";")[0].strip()
         if answer.is_redirect or (kind not in _JSON and answer.status_code != 204):
             raise NotOurServer(self.url, f"{answer.status_code} {kind}")
@@ -265,18 +276,13 @@ def _refusal(answer: httpx.Response) -> Exception:
         problem = msgspec.json.decode(answer.content, type=Problem)
     except _UNREADABLE:
         return NotOurServer(str(answer.url), f"{answer.status_code} without a problem document")
-    if answer.status_code in (429, 503):
-        return Pause(_seconds(answer))
-    if problem.code == "epoch_changed" and problem.epoch:
-        return EpochChanged(problem.epoch)
-    if problem.code == "scope_changed" and problem.scope_rev is not None:
-        return ScopeChanged(problem.scope_rev)
-    kinds: dict[int, type[Refusal]] = {401: SignedOut, 413: TooLarge}
-    return kinds.get(answer.status_code, Refusal)(answer.status_code, problem.code, problem.detail)
+    return error_of(answer.status_code, problem, answer.headers.get("Retry-After", ""))
 
 
-def _seconds(answer: httpx.Response) -> float:
+def _time_of(answer: httpx.Response) -> str:
+    """When a server sent an answer that has no words; empty when it does not say."""
     try:
-        return min(_LONGEST_PAUSE, max(1.0, float(answer.headers.get("Retry-After", ""))))
+        sent = parsedate_to_datetime(answer.headers.get("Date", ""))
     except ValueError:
-        return 30.0
+        return ""
+    return sent.astimezone(UTC).isoformat()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import uuid
 from datetime import date
 
@@ -45,6 +47,22 @@ def test_op_ids_are_32_hex_digits_and_never_repeat() -> None:
 
     assert len(made) == 1_000
     assert all(len(id) == 32 and int(id, 16) >= 0 for id in made)
+
+
+def test_a_program_started_anew_shares_no_beginning_with_the_last() -> None:
+    """The part that ids of one sitting share is drawn at the start, so a copied disk cannot bring it back."""
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", "from sync.identity import new_op_id; print(new_op_id())"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for _ in range(2)
+    ]
+
+    assert made[0][:16] != made[1][:16]
+    assert identity.new_op_id()[:16] == identity.new_op_id()[:16]
 
 
 def test_a_new_id_is_a_uuid_of_version_7() -> None:
