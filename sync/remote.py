@@ -26,6 +26,7 @@ from sync.errors import (
     NotOurServer,
     SignedOut,
     Unreachable,
+    error_of,
 )
 from sync.failpoint import reach
 from sync.messages import (

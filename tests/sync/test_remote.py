@@ -67,7 +67,7 @@ def test_nothing_is_taken_for_unchanged_that_was_never_heard() -> None:
 
 
 def test_a_date_that_is_none_is_no_time() -> None:
-    """Where a proxy has spoilt the date, the hello is asked for whole: no old time is taken for the new one."""
+    """Where a proxy has spoilt the date, the hello is asked for whole: no old time is taken for new."""
     asked: list[str] = []
 
     def undated(request: httpx.Request) -> httpx.Response:
