@@ -33,6 +33,8 @@ from sync.failpoint import is_armed, reach
 
 READERS_AT_ONCE = 8
 READERS_WAITING = 96
+HELLOS_AT_ONCE = 4
+HELLOS_WAITING = 1_000
 SIGN_INS_AT_ONCE = 4
 SIGN_INS_WAITING = 400
 THREADS = 40
@@ -58,12 +60,7 @@ class _House:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        pushes = Gate(service.pushes_at_once, service.pushes_waiting)
-        self._gates = {
-            Queue.PUSH: pushes,
-            Queue.READ: Gate(READERS_AT_ONCE, READERS_WAITING, yields_to=pushes),
-            Queue.DOOR: Gate(SIGN_INS_AT_ONCE, SIGN_INS_WAITING),
-        }
+        self._gates = build_gates(service)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
 
     @asynccontextmanager
@@ -115,6 +112,17 @@ class _House:
     def _turn(self, queue: Queue) -> AbstractAsyncContextManager[None]:
         gate = self._gates.get(queue)
         return nullcontext() if gate is None else gate.enter()
+
+
+def build_gates(service: Service) -> dict[Queue, Gate]:
+    """The gate before each queue; hello's own is never shut by pushes, so that everybody hears why they wait."""
+    pushes = Gate(service.pushes_at_once, service.pushes_waiting)
+    return {
+        Queue.PUSH: pushes,
+        Queue.READ: Gate(READERS_AT_ONCE, READERS_WAITING, yields_to=pushes),
+        Queue.HELLO: Gate(HELLOS_AT_ONCE, HELLOS_WAITING),
+        Queue.DOOR: Gate(SIGN_INS_AT_ONCE, SIGN_INS_WAITING),
+    }
 
 
 def _description_route(table: list[Route]) -> Route:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from server.admission import READERS_YIELD_AT, Gate
+from server.app import READERS_AT_ONCE, build_gates
 from server.database import sqlite_url
 from server.refusal import Refused
+from server.routes.exchange import EXCHANGE_ROUTES
 from server.service import open_service
 from server.serving import Listening, configure
 from server.throttle import TRIES_PER_ADDRESS, TRIES_PER_LOGIN, WINDOW_SECONDS, Throttle
@@ -53,6 +56,29 @@ def test_readers_are_sent_away_before_writers() -> None:
         return refused.value.problem.status
 
     assert asyncio.run(crowd()) == 503
+
+
+def test_hello_is_heard_while_readers_are_sent_away(tmp_path: Path) -> None:
+    """However many push, and although every reader's place is taken, hello has its own."""
+    service = open_service(tmp_path, sqlite_url(tmp_path))
+    queues = {route.path: route.queue for route in EXCHANGE_ROUTES}
+
+    async def crowd() -> None:
+        gates = build_gates(service)
+        pushes, readers = gates[queues["/v1/push"]], gates[queues["/v1/pull"]]
+        async with AsyncExitStack() as inside:
+            for gate, places in ((pushes, service.pushes_at_once), (readers, READERS_AT_ONCE)):
+                for _ in range(places):
+                    await inside.enter_async_context(gate.enter())
+            waiting = [asyncio.create_task(_pass(pushes)) for _ in range(READERS_YIELD_AT)]
+            await asyncio.sleep(0)
+            with pytest.raises(Refused):
+                await _pass(readers)
+            await _pass(gates[queues["/v1/hello"]])
+        await asyncio.gather(*waiting)
+
+    asyncio.run(crowd())
+    service.engine.dispose()
 
 
 def test_tries_are_forgiven_with_time() -> None:
