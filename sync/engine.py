@@ -46,6 +46,15 @@ class Rhythm:
     longest_wait: float = 300.0
     between_wishes: float = 10.0
 
+    def after_failure(self, failures: int, pause: float = 0.0) -> float:
+        """How long to wait after so many failures in a row; `pause` is what the server asked for.
+
+        A server that asks for a pause sends many away at once: were each to come back when it says,
+        all would be there again. So what is added to its word grows, too.
+        """
+        longest = min(self.longest_wait, self.first_wait * 2 ** min(failures, 16))
+        return pause + random.uniform(0 if pause else self.first_wait, longest)
+
 
 _USUAL = Rhythm()
 
@@ -258,10 +267,12 @@ class Engine:
     async def _rest(self) -> None:
         """Wait for the next reason to exchange: a write and two quiet seconds, a call, or time."""
         loop = asyncio.get_running_loop()
-        latest = loop.time() + (self._rhythm.every if self._offline is None else self._wait_after_failure())
+        offline = self._offline is not None
+        wait = self._rhythm.after_failure(self._failures, self._pause) if offline else self._rhythm.every
+        latest = loop.time() + wait
         while not self._called:
             quiet_at = self._written_at + self._rhythm.quiet
-            until = min(latest, quiet_at) if self._written_at and self._offline is None else latest
+            until = min(latest, quiet_at) if self._written_at and not offline else latest
             try:
                 async with asyncio.timeout_at(until):
                     await self._wake.wait()
@@ -270,12 +281,6 @@ class Engine:
             self._wake.clear()
         self._called = False
         self._written_at = 0.0
-
-    def _wait_after_failure(self) -> float:
-        if self._pause:
-            return self._pause + random.uniform(0, self._rhythm.first_wait)
-        longest = min(self._rhythm.longest_wait, self._rhythm.first_wait * 2 ** min(self._failures, 16))
-        return random.uniform(self._rhythm.first_wait, longest)
 
     def _reason_of(self, error: SyncError) -> OfflineReason:
         self._pause = error.seconds if isinstance(error, Pause) else 0.0

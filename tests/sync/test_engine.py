@@ -209,3 +209,14 @@ async def _until(holds: Any, seconds: float = 3.0) -> None:
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110  # the thing waited for is a plain value, not an event
             await asyncio.sleep(0.005)
+
+
+def test_whoever_is_sent_away_again_waits_longer() -> None:
+    """Above the pause that the server asks for lies a share that doubles with each failure, up to the longest."""
+    rhythm = Rhythm(first_wait=1.0, longest_wait=300.0)
+
+    waits = [[rhythm.after_failure(failures, 2.0) for _ in range(300)] for failures in (1, 3, 5, 40)]
+
+    assert all(wait >= 2.0 for many in waits for wait in many)
+    assert all(max(many) <= 2.0 + longest for many, longest in zip(waits, (2, 8, 32, 300), strict=True))
+    assert all(max(many) > 2.0 + longest / 2 for many, longest in zip(waits, (2, 8, 32, 300), strict=True))
