@@ -33,8 +33,8 @@ from sync.failpoint import is_armed, reach
 
 READERS_AT_ONCE = 8
 READERS_WAITING = 96
-HELLOS_AT_ONCE = 4
-HELLOS_WAITING = 1_000
+GREETINGS_AT_ONCE = 4
+GREETINGS_WAITING = 1_000
 SIGN_INS_AT_ONCE = 4
 SIGN_INS_WAITING = 400
 THREADS = 40
@@ -115,12 +115,12 @@ class _House:
 
 
 def build_gates(service: Service) -> dict[Queue, Gate]:
-    """The gate before each queue; hello's own is never shut by pushes, so that everybody hears why they wait."""
+    """The gate before each queue. That of hello, and of the refresh before it, is never shut by pushes."""
     pushes = Gate(service.pushes_at_once, service.pushes_waiting)
     return {
         Queue.PUSH: pushes,
         Queue.READ: Gate(READERS_AT_ONCE, READERS_WAITING, yields_to=pushes),
-        Queue.HELLO: Gate(HELLOS_AT_ONCE, HELLOS_WAITING),
+        Queue.GREETING: Gate(GREETINGS_AT_ONCE, GREETINGS_WAITING),
         Queue.DOOR: Gate(SIGN_INS_AT_ONCE, SIGN_INS_WAITING),
     }
 

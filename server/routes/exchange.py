@@ -132,7 +132,7 @@ EXCHANGE_ROUTES = (
         "hello",
         "Where the server stands: epoch, head, limits, the buckets that a person keeps",
         get_hello,
-        Queue.HELLO,
+        Queue.GREETING,
         gives=Hello,
         may_be_unchanged=True,
     ),

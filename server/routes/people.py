@@ -199,6 +199,7 @@ PEOPLE_ROUTES = (
         "refresh",
         "Exchange a refresh token for the next pair of tokens",
         post_refresh,
+        Queue.GREETING,
         takes=RefreshRequest,
         gives=Session,
         needs_token=False,

@@ -17,7 +17,7 @@ class Queue(StrEnum):
     """In which queue a request waits for its turn."""
 
     DOOR = "door"
-    HELLO = "hello"
+    GREETING = "greeting"
     PUSH = "push"
     READ = "read"
     NONE = "none"

@@ -14,6 +14,7 @@ from server.app import READERS_AT_ONCE, build_gates
 from server.database import sqlite_url
 from server.refusal import Refused
 from server.routes.exchange import EXCHANGE_ROUTES
+from server.routes.people import PEOPLE_ROUTES
 from server.service import open_service
 from server.serving import Listening, configure
 from server.throttle import TRIES_PER_ADDRESS, TRIES_PER_LOGIN, WINDOW_SECONDS, Throttle
@@ -59,9 +60,9 @@ def test_readers_are_sent_away_before_writers() -> None:
 
 
 def test_hello_is_heard_while_readers_are_sent_away(tmp_path: Path) -> None:
-    """However many push, and although every reader's place is taken, hello has its own."""
+    """However many push, and although every reader's place is taken: a round's first words have their own."""
     service = open_service(tmp_path, sqlite_url(tmp_path))
-    queues = {route.path: route.queue for route in EXCHANGE_ROUTES}
+    queues = {route.path: route.queue for route in (*EXCHANGE_ROUTES, *PEOPLE_ROUTES)}
 
     async def crowd() -> None:
         gates = build_gates(service)
@@ -74,6 +75,7 @@ def test_hello_is_heard_while_readers_are_sent_away(tmp_path: Path) -> None:
             await asyncio.sleep(0)
             with pytest.raises(Refused):
                 await _pass(readers)
+            await _pass(gates[queues["/v1/refresh"]])
             await _pass(gates[queues["/v1/hello"]])
         await asyncio.gather(*waiting)
 

@@ -212,7 +212,7 @@ async def _until(holds: Any, seconds: float = 3.0) -> None:
 
 
 def test_whoever_is_sent_away_again_waits_longer() -> None:
-    """Above the pause that the server asks for lies a share that doubles with each failure, up to the longest."""
+    """To the pause that the server asks for comes a share that doubles with each failure."""
     rhythm = Rhythm(first_wait=1.0, longest_wait=300.0)
 
     waits = [[rhythm.after_failure(failures, 2.0) for _ in range(300)] for failures in (1, 3, 5, 40)]
