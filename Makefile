@@ -3,14 +3,16 @@
 PYTHON ?= python3
 SEEDS  ?= 600
 EXAMPLES ?= 200
+TRANSACTIONS ?= 100000
+TEACHERS ?= 3000
 
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help env qt run test check bench look simulate hunt-real hunt-lies lock clean
+.PHONY: help env qt run test check bench look simulate hunt-real hunt-lies hunt-postgres storm drill lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 env: ## make .venv from the lock (needs python3 ≥ 3.11 with venv)
 	@$(PYTHON) build_spec/environment.py
@@ -44,6 +46,15 @@ hunt-real: qt ## the same over encrypted stores and a real server on both databa
 
 hunt-lies: qt ## the client against a server that lies, EXAMPLES=200
 	LYING_EXAMPLES=$(EXAMPLES) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/lies
+
+hunt-postgres: env ## twelve writers and a reader in one school on PostgreSQL, TRANSACTIONS=100000
+	$(BIN)/python -m tests.hunt --transactions $(TRANSACTIONS)
+
+storm: env ## a school day's end on this machine, the server killed in the middle, TEACHERS=3000
+	$(BIN)/python -m tests.storm --teachers $(TEACHERS)
+
+drill: env ## a restored server and five laptops that bring the lost hour back, in every order
+	$(BIN)/python -m tests.drill
 
 lock: ## take newer libraries into locks/ (needs a network)
 	$(PYTHON) build_spec/lock.py

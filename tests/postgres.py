@@ -9,7 +9,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -33,6 +34,14 @@ SETTINGS = {
     "autovacuum": "off",
     "timezone": "UTC",
 }
+LASTING: Mapping[str, str] = {
+    "listen_addresses": "",
+    "max_connections": "150",
+    "shared_buffers": "512MB",
+    "max_wal_size": "4GB",
+    "timezone": "UTC",
+}
+"""As a region's own: what was committed is there after a crash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Cluster:
     folder: Path
     programs: Path
     owner: pwd.struct_passwd | None
+    settings: Mapping[str, str]
 
     @property
     def admin(self) -> str:
@@ -66,13 +76,18 @@ class Cluster:
         """Make the cluster and wait until it answers."""
         data = str(self.folder / "data")
         self.run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        settings = {**SETTINGS, "unix_socket_directories": str(self.folder)}
+        settings = {**self.settings, "unix_socket_directories": str(self.folder)}
         with (self.folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        self.resume()
+
+    def resume(self) -> None:
+        """Start the cluster that is there; after a crash it recovers first."""
+        data = str(self.folder / "data")
         self.run("pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-t", "60", "start")
 
     def stop(self) -> None:
-        """End the cluster at once; its data are thrown away."""
+        """End the cluster at once, as a crash does: what its settings do not keep is lost."""
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
 
 
@@ -92,9 +107,9 @@ def owner() -> pwd.struct_passwd | None:
     return known.get("postgres") or known["nobody"]
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
-    """The cluster of this run of the tests."""
+@contextmanager
+def started(settings: Mapping[str, str] = SETTINGS) -> Iterator[Cluster]:
+    """A fresh cluster with these settings; what it held is gone afterwards."""
     programs = find_programs()
     if programs is None:
         if os.environ.get("CI") == "true":
@@ -105,7 +120,7 @@ def postgres() -> Iterator[Cluster]:
     account = owner()
     if account is not None:
         os.chown(folder, account.pw_uid, account.pw_gid)
-    cluster = Cluster(folder, programs, account)
+    cluster = Cluster(folder, programs, account, settings)
     try:
         cluster.start()
         yield cluster
@@ -114,16 +129,29 @@ def postgres() -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """The cluster of this run of the tests."""
+    with started() as cluster:
+        yield cluster
+
+
 _numbers = count(1)
+
+
+@contextmanager
+def fresh_database(cluster: Cluster) -> Iterator[str]:
+    """An empty database as a SQLAlchemy URL; it is dropped afterwards."""
+    name = f"parta_{next(_numbers)}"
+    with psycopg.connect(cluster.admin, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+    yield cluster.url(name)
+    with psycopg.connect(cluster.admin, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture
 def postgres_url(postgres: Cluster) -> Iterator[str]:
     """A fresh, empty database as a SQLAlchemy URL; it is dropped when the test is over."""
-    name = f"parta_{next(_numbers)}"
-    with psycopg.connect(postgres.admin, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
-        try:
-            yield postgres.url(name)
-        finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with fresh_database(postgres) as url:
+        yield url

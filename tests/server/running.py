@@ -40,6 +40,7 @@ class Running:
     folder: Path
     database: str | None = None
     url: str = ""
+    port: int = 0
     words: tuple[str, ...] = ()
     """What else `serve` is told."""
     _process: subprocess.Popen[str] | None = None
@@ -47,8 +48,8 @@ class Running:
 
     def start(self, fail_at: str | None = None) -> None:
         """Start and wait for the address; `fail_at` names the point at which it kills itself."""
-        words = [sys.executable, "-m", "server", "serve", "--data", str(self.folder), "--port", "0"]
-        words += self.words
+        words = [sys.executable, "-m", "server", "serve", "--data", str(self.folder)]
+        words += ["--port", str(self.port), *self.words]
         if self.database is not None:
             words += ["--database", self.database]
         environment = {**os.environ, **({"PARTA_FAIL_AT": fail_at} if fail_at else {})}
@@ -61,6 +62,11 @@ class Running:
         said = self._process.stdout.readline()
         assert said.startswith("Serving "), (self.folder.parent / f"{self.folder.name}.log").read_text()
         self.url = said.removeprefix("Serving ").strip()
+
+    @property
+    def process(self) -> int:
+        """The id of its process; 0 while there is none."""
+        return 0 if self._process is None else self._process.pid
 
     def stop(self) -> None:
         """Ask it to stop and wait until it has."""
