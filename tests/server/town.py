@@ -25,7 +25,7 @@ from tests.server.description import Description
 from tests.server.running import Running
 
 PASSWORD = "один пароль на всех"
-_HASHED = hash_password(PASSWORD)
+PASSWORD_HASH = hash_password(PASSWORD)
 _client = httpx.Client(timeout=60)
 TODAY = datetime.now(ZoneInfo("Europe/Moscow")).date()
 
@@ -113,7 +113,7 @@ class Town:
             self.number = add_school(connection, SchoolNames(self.id, f"Школа {self.id[:8]}")).number
             seed(connection, self.number, town_records())
             accounts = [
-                NewAccount(login, login.title(), frozenset(roles), _HASHED, person)
+                NewAccount(login, login.title(), frozenset(roles), PASSWORD_HASH, person)
                 for login, (person, roles) in STAFF.items()
             ]
             add_accounts(connection, self.number, accounts)
