@@ -47,11 +47,7 @@ class Rhythm:
     between_wishes: float = 10.0
 
     def after_failure(self, failures: int, pause: float = 0.0) -> float:
-        """How long to wait after so many failures in a row; `pause` is what the server asked for.
-
-        A server that asks for a pause sends many away at once: were each to come back when it says,
-        all would be there again. So what is added to its word grows, too.
-        """
+        """After so many failures in a row, and a `pause` that the server asked all for: it alone spreads none."""
         longest = min(self.longest_wait, self.first_wait * 2 ** min(failures, 16))
         return pause + random.uniform(0 if pause else self.first_wait, longest)
 
