@@ -13,6 +13,7 @@ import faulthandler
 import logging
 import os
 import platform
+import re
 import sys
 import threading
 import traceback
@@ -28,6 +29,9 @@ from typing import Any
 from desktop.models.durable import make_private_folder, open_private, put_file
 
 KEPT_CRASHES = 20
+TOLD_CRASHES = 5
+_TOLD_BYTES = 20_000
+_FAULT = "fault.txt"
 _LOG_BYTES = 1 << 20
 _OURS = Path(__file__).parents[1]
 _ROOMS = ("desktop", "sync", "timetable", "school")
@@ -63,7 +67,7 @@ class CrashReports:
         threading.excepthook = self._on_thread
         sys.unraisablehook = self._on_unraisable
         # Kept open for as long as the program runs: a dying process opens nothing.
-        self._faults = _append_private(self._folder / "fault.txt")
+        self._faults = _append_private(self._folder / _FAULT)
         faulthandler.enable(self._faults, all_threads=True)
 
     def on_loop(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -105,6 +109,13 @@ class CrashReports:
     def _drop_old(self) -> None:
         for path in sorted(self._folder.glob("crash-*.txt"))[:-KEPT_CRASHES]:
             path.unlink(missing_ok=True)
+
+
+def last_crashes(folder: Path) -> list[str]:
+    """The last crash files, oldest first, and what a dying process has said of where it died."""
+    told = [_read(path) for path in sorted(folder.glob("crash-*.txt"))[-TOLD_CRASHES:]]
+    fault = "\n".join(_fault_lines(_read(folder / _FAULT)))
+    return [text for text in (*told, fault) if text]
 
 
 class Discreet(logging.Formatter):
@@ -189,6 +200,30 @@ def _place(file: str) -> str:
     if path.is_relative_to(_OURS):
         return path.relative_to(_OURS).as_posix()
     return "/".join(path.parts[-2:])
+
+
+_FAULT_HEAD = re.compile(
+    r"(Fatal Python error|Windows fatal exception): [\w ]+|(Current thread|Thread) 0x[0-9a-f]+ [\w( :)]*",
+    re.ASCII,
+)
+_FAULT_PLACE = re.compile(r'  File "(?P<file>.+)", line (?P<line>\d+) in (?P<name>[\w<>]+)', re.ASCII)
+
+
+def _fault_lines(text: str) -> Iterator[str]:
+    """The heads and places of a dying process' word; its paths lead into somebody's home, so they are cut."""
+    for line in text.splitlines():
+        if place := _FAULT_PLACE.fullmatch(line):
+            yield f"  {_place(place['file'])}:{place['line']} in {place['name']}"
+        elif _FAULT_HEAD.fullmatch(line):
+            yield line
+
+
+def _read(path: Path) -> str:
+    """The end of a file; nothing where it cannot be read."""
+    try:
+        return path.read_bytes()[-_TOLD_BYTES:].decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _heading(now: datetime) -> str:

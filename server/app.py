@@ -27,6 +27,7 @@ from server.routes.openapi import describe_routes
 from server.routes.people import PEOPLE_ROUTES
 from server.routes.public import PUBLIC_ROUTES
 from server.routes.route import Queue, Route
+from server.routes.trouble import TROUBLE_ROUTES
 from server.service import Service
 from server.wire import Answer, Call, encode, encode_refusal, read_call
 from sync.failpoint import is_armed, reach
@@ -45,7 +46,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def build_app(service: Service) -> Starlette:
     """The server as an ASGI application over one service."""
-    table = [*PEOPLE_ROUTES, *EXCHANGE_ROUTES, *PUBLIC_ROUTES]
+    table = [*PEOPLE_ROUTES, *EXCHANGE_ROUTES, *TROUBLE_ROUTES, *PUBLIC_ROUTES]
     table.append(_description_route(table))
     house = _House(service)
     return Starlette(

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from school.people import Role
 from server.demo.size import DemoSize
 from server.roster.command import add_import_options, add_roster_commands
+from server.trouble_command import add_trouble_deeds
 
 _ABOUT = """\
 The Parta server: keeps the journals of one school or of a region.
@@ -41,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_roster(commands)
     _add_user(commands)
     _add_copies(commands)
+    _add_trouble(commands)
     return parser
 
 
@@ -190,6 +192,15 @@ def _add_copies(commands: _Commands) -> None:
         "check the journal against its own history",
         "Ends with 1 and names the rows when something was changed from outside.",
     )
+
+
+def _add_trouble(commands: _Commands) -> None:
+    says = "what teachers' programs have told of their trouble"
+    parser = commands.add_parser("trouble", help=says, description=f"{says.capitalize()}.")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
+    add_trouble_deeds(deeds)
+    for deed in deeds.choices.values():
+        _add_place(deed)
 
 
 def _add_listening(parser: argparse.ArgumentParser) -> None:

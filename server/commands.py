@@ -25,6 +25,7 @@ from server.schools import SchoolNames
 from server.service import open_service
 from server.serving import Listening, begin_log, serve
 from server.showcase import open_demo
+from server.trouble_command import run_trouble
 
 Words = argparse.Namespace
 Say = Callable[[str], None]
@@ -179,6 +180,7 @@ COMMANDS: dict[str, Callable[[Words, Say], int]] = {
     "backup": run_backup,
     "restore": run_restore,
     "check": run_check,
+    "trouble": run_trouble,
 }
 
 

@@ -21,6 +21,7 @@ TITLES: Mapping[str, str] = {
     "too_large": "Too many ops or too many bytes in one request",
     "protocol_too_old": "This server speaks protocol 1",
     "too_many_tries": "Too many failed tries to sign in",
+    "enough_for_today": "This device has told enough of its trouble for a day",
     "busy": "The server has its hands full",
     "unexpected": "Something went wrong on the server; nothing of the request was written",
 }

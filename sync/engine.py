@@ -69,7 +69,8 @@ class Engine:
     """Keeps one replica and one server in agreement.
 
     `on_shown` hears of every change of state, `on_touched` of every cell that the feed or an
-    answer touched; `count_conflicts` gives the number of open questions that its owner may answer.
+    answer touched, `on_round` of every round that ended; `count_conflicts` gives the number of
+    open questions that its owner may answer.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Engine:
         *,
         on_shown: Callable[[SyncShown], None],
         on_touched: Callable[[Touched], None],
+        on_round: Callable[[RoundReport], None] = lambda _: None,
         count_conflicts: Callable[[], int] = lambda: 0,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         rhythm: Rhythm = _USUAL,
@@ -87,6 +89,7 @@ class Engine:
         self._remote = remote
         self._on_shown = on_shown
         self._on_touched = on_touched
+        self._on_round = on_round
         self._count_conflicts = count_conflicts
         self._clock = clock
         self._rhythm = rhythm
@@ -165,7 +168,7 @@ class Engine:
             finally:
                 done, self._running = self._running, None
             self._close_round(reason)
-        return RoundReport(
+        report = RoundReport(
             reason is None,
             done.sent,
             done.received,
@@ -173,6 +176,8 @@ class Engine:
             reason,
             () if reason else tuple(s.id for s in self._replica.copy.buckets.values() if s.misses > 1),
         )
+        self._on_round(report)
+        return report
 
     async def _round(self, current: _Round) -> None:
         for _ in range(_RESTARTS):

@@ -39,11 +39,12 @@ class NotOurServer(Unreachable):
 
 
 class Pause(Unreachable):
-    """429 or 503: the whole client rests for so many seconds."""
+    """429 or 503: the whole client rests for so many seconds; `code` says why (`too_many_tries`, `busy`…)."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, code: str = "busy") -> None:
         super().__init__(f"the server asks to wait {seconds:.0f} s")
         self.seconds = seconds
+        self.code = code
 
 
 class Refusal(SyncError):
@@ -87,7 +88,7 @@ class BadAnswer(SyncError):
 def error_of(status: int, problem: Problem, retry_after: str = "") -> SyncError:
     """The error that a refusal of the server's stands for; `retry_after` as its header has it, seconds."""
     if status in (429, 503):
-        return Pause(_seconds(retry_after))
+        return Pause(_seconds(retry_after), problem.code)
     if problem.code == "epoch_changed" and problem.epoch:
         return EpochChanged(problem.epoch)
     if problem.code == "scope_changed" and problem.scope_rev is not None:

@@ -3,9 +3,8 @@
 It is made where there is no network and handed in by any connected program, or by the school's
 engineer, whoever made it. The bytes of format 1:
 
-    PARTA-EXCHANGE 1\\n        plain, so that the file says what it is
-    sealed                    a libsodium sealed box (X25519, XSalsa20-Poly1305) to the school's
-                              public key from `hello` (`seal_key`), holding UTF-8 JSON:
+    PARTA-EXCHANGE 1\\n        the heading of a sealed file (`sync.sealed`)
+    sealed                    UTF-8 JSON:
 
     {"parcel": "<JSON text of the parcel>", "proof": "<32 hex>"}
 
@@ -13,38 +12,20 @@ The parcel names school, person, device, epoch and the ops as in a push. Anybody
 key, so the proof tells that the parcel is its person's: BLAKE2b-128 of the parcel's text, keyed by
 the SHA-256 of the device's refresh token, which only the device and the server's table of tokens
 know. It may be empty (a device that was signed out); then a person has to vouch for it.
-
-Sealing and unsealing are handed in as functions: sync knows the format, not the cryptography.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
 from hashlib import blake2b, sha256
 
 import msgspec
 
 from sync.careful_json import Malformed, read_json
 from sync.messages import Op
+from sync.sealed import NotThatFile, Seal, SealedKind
 
-FORMAT = 1
-_MAGIC = b"PARTA-EXCHANGE "
-
-Seal = Callable[[bytes], bytes]
-"""Seals to the school's public key, or opens what was sealed (ValueError when it does not open)."""
-
-
-class NotAnExchangeFile(ValueError):
-    """These bytes are something else, or were damaged on the way."""
-
-
-class NewerExchangeFile(ValueError):
-    """A newer program made this file."""
-
-
-class SealedForAnother(ValueError):
-    """Another school's key opens this file, or nobody's: it was damaged."""
+EXCHANGE = SealedKind("EXCHANGE")
 
 
 class Parcel(msgspec.Struct, frozen=True):
@@ -85,26 +66,17 @@ def pack(parcel: Parcel, seal: Seal, refresh_token: str | None = None) -> bytes:
     """The bytes of an exchange file."""
     text = msgspec.json.encode(parcel).decode()
     proof = _proof(text, digest_of_token(refresh_token)) if refresh_token else ""
-    return b"%s%d\n" % (_MAGIC, FORMAT) + seal(msgspec.json.encode(_Envelope(text, proof)))
+    return EXCHANGE.wrap(msgspec.json.encode(_Envelope(text, proof)), seal)
 
 
 def unpack(content: bytes, unseal: Seal) -> Opened:
-    """Open an exchange file. Raises NotAnExchangeFile, NewerExchangeFile, SealedForAnother."""
-    head, line_feed, sealed = content.partition(b"\n")
-    number = head.removeprefix(_MAGIC)
-    if not line_feed or not head.startswith(_MAGIC) or not number.isdigit():
-        raise NotAnExchangeFile("no heading of an exchange file")
-    if int(number) != FORMAT:
-        raise NewerExchangeFile(f"format {int(number)}")
-    try:
-        plain = unseal(sealed)
-    except ValueError as error:
-        raise SealedForAnother("the school's key does not open it") from error
+    """Open an exchange file. Raises NotThatFile, NewerFile, SealedForAnother."""
+    plain = EXCHANGE.unwrap(content, unseal)
     try:
         envelope = msgspec.convert(read_json(plain), _Envelope)
         parcel = msgspec.convert(read_json(envelope.parcel.encode()), Parcel)
     except (Malformed, msgspec.ValidationError) as error:
-        raise NotAnExchangeFile(str(error)) from error
+        raise NotThatFile(str(error)) from error
     return Opened(parcel, envelope.parcel, envelope.proof)
 
 

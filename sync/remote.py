@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
+from sync.calls import Calls
 from sync.errors import (
     BadAnswer,
     NotOurServer,
@@ -45,6 +46,7 @@ from sync.messages import (
     SignInRequest,
     Snapshot,
 )
+from sync.trouble import TroubleSent, TroubleTaken
 
 _Message = TypeVar("_Message")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -112,6 +114,7 @@ class HttpRemote:
         self._transport = transport
         self._refreshing = asyncio.Lock()
         self._told: tuple[str, Hello] | None = None
+        self.calls = Calls()
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
@@ -182,6 +185,10 @@ class HttpRemote:
         path = f"/v1/history/{quote(bucket)}/{quote(kind)}/{quote(id)}"
         return _decode(await self._ask("GET", path, params=params), list[Event])
 
+    async def tell_trouble(self, sealed: bytes) -> str:
+        """Hand in a sealed trouble; the number under which the server keeps it."""
+        return _decode(await self._ask("POST", "/v1/trouble", TroubleSent(sealed)), TroubleTaken).number
+
     async def _ask(
         self,
         method: str,
@@ -229,6 +236,7 @@ class HttpRemote:
         token: str | None = None,
         tag: str = "",
     ) -> httpx.Response:
+        began = datetime.now(UTC)
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
         if tag:
             headers["If-None-Match"] = tag
@@ -238,10 +246,12 @@ class HttpRemote:
         try:
             answer = await self._client.request(method, path, content=content, params=params, headers=headers)
         except (httpx.TransportError, httpx.DecodingError) as error:
+            self.calls.note(path, began, type(error).__name__)
             raise Unreachable(type(error).__name__) from error
         except httpx.InvalidURL as error:
             raise BadAnswer("the server has named a bucket of which no address can be made") from error
         reach(f"{name}.answer-received")
+        self.calls.note(path, began, str(answer.status_code), answer.headers.get("X-Request-Id", ""))
         return self._accepted(answer)
 
     def _accepted(self, answer: httpx.Response) -> httpx.Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -25,10 +26,12 @@ from sync.progress import RoundReport, SyncShown
 from sync.remote import HttpRemote, Tokens
 from sync.replica import Replica
 from sync.shelf import Shelf
+from sync.trouble import RoundFacts
 
 _IDLE_CHORES_AFTER = 60.0
 _EVERY_HOURS = 4 * 3600.0
 _LAST_SECONDS = 3.0
+_ROUNDS_KEPT = 40
 
 Clock = Callable[[], datetime]
 
@@ -80,6 +83,8 @@ class Desk:
         self.replica = Replica(opened.store.shelf, clock)
         self.journal = Journal(self.replica, opened.account.person, clock, _roles(opened.store))
         self.remote = HttpRemote(opened.account.server, StoredTokens(opened.store.shelf), transport)
+        self.rounds: deque[RoundFacts] = deque(maxlen=_ROUNDS_KEPT)
+        """How the last rounds ended, for whoever asks why nothing is exchanged."""
         self._foreign = False
         self._open_questions: int | None = None
         self.engine = Engine(
@@ -87,6 +92,7 @@ class Desk:
             self.remote,
             on_shown=on_shown,
             on_touched=self._take_foreign,
+            on_round=self._note_round,
             count_conflicts=self._count_questions,
             clock=clock,
             rhythm=rhythm or Rhythm(),
@@ -114,7 +120,7 @@ class Desk:
     async def exchange(self) -> RoundReport:
         """One whole round, for «Сдать день»."""
         report = await self.engine.exchange()
-        self._keep_seal_key()
+        self.keep_seal_key()
         return report
 
     def closed_on(self) -> date | None:
@@ -157,12 +163,18 @@ class Desk:
         finally:
             self._foreign = False
 
+    def _note_round(self, report: RoundReport) -> None:
+        at = self.clock().isoformat(timespec="seconds")
+        reason = report.offline_reason or ""
+        self.rounds.append(RoundFacts(at, report.sent, report.received, reason, len(report.damaged_buckets)))
+
     def _count_questions(self) -> int:
         if self._open_questions is None:
             self._open_questions = len(self.journal.read_conflicts())
         return self._open_questions
 
-    def _keep_seal_key(self) -> None:
+    def keep_seal_key(self) -> None:
+        """Remember the school's public key: a file may have to be sealed when there is no network."""
         if self.engine.hello is not None:
             put_seal_key(self.store.shelf, self.engine.hello.seal_key)
 
@@ -170,7 +182,7 @@ class Desk:
         """A copy a day, a short journal, old ops forgotten; a fault here is told at the next write."""
         while True:
             await asyncio.sleep(_IDLE_CHORES_AFTER)
-            self._keep_seal_key()
+            self.keep_seal_key()
             try:
                 self.store.take_copy(self.clock().date())
                 self.store.tidy(self.clock())

@@ -6,7 +6,6 @@ import asyncio
 import sys
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Final
 
 import httpx
 from PySide6.QtCore import QObject
@@ -15,33 +14,27 @@ from PySide6.QtWidgets import QApplication
 from desktop.app.desk import Clock, Desk, local_now
 from desktop.app.door import Admission, Closed, Door, Opened
 from desktop.app.entrance import Entrance
+from desktop.app.exchanging import Exchanging
 from desktop.app.leaving import Leaving
 from desktop.app.network import NetworkWatch
 from desktop.app.rooms import Rooms
 from desktop.app.tasks import Tasks
-from desktop.models.faults import StoreFault
+from desktop.app.telling import Telling, Witness
+from desktop.models.faults import Damaged, NotWritten, StoreFault
 from desktop.models.keys import Cost
 from desktop.places import Places
 from desktop.secrets import Keyring
 from desktop.settings import IDLE_LOCK_MINUTES, LANGUAGE, THEME, Settings
-from desktop.ui.exchange.hand_in import HandIn
-from desktop.ui.exchange.op_words import refusal_words
-from desktop.ui.exchange.screen import ExchangeJournal
 from desktop.ui.faults.exchange import of_local_error, of_slip
 from desktop.ui.faults.store import of_store
 from desktop.ui.grid.key_reader import KeyReader
 from desktop.ui.look.style import SystemLook, Theme
-from desktop.ui.my_day.screen import MyDay
-from desktop.ui.shell.chip_words import ChipFacts
 from desktop.ui.shell.idle import IdleWatch
 from desktop.ui.shell.places import Place
 from desktop.ui.shell.window import Shell
 from desktop.ui.sign_in.lock_screen import LockScreen
 from desktop.ui.words import Language, _, speak
 from sync.engine import Rhythm
-from sync.progress import RoundReport, SyncShown
-
-_TWICE_SECONDS: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +71,13 @@ class Program(QObject):
         self.rooms.shell = self.shell
         self.entrance = Entrance(self.shell, self.door, self.tasks, self.leave_desk)
         self.leaving = Leaving(self.entrance, self.shell, self.door, self.tasks, self._at_work)
+        self._desk_tasks = Tasks(self._tell_error)
+        self.exchanging = Exchanging(self.shell, self.rooms, self._desk_tasks, self._at_work)
+        witness = Witness(around.version, around.places.reports)
+        self.telling = Telling(self.shell, self.rooms, self._desk_tasks, self._at_work, witness)
         self.keys = KeyReader(application)
         self.idle = IdleWatch(self, self.settings[IDLE_LOCK_MINUTES])
-        self.network = NetworkWatch(self, self._note_network)
-        self._desk_tasks = Tasks(self._tell_error)
-        self._handing_in: asyncio.Task[object] | None = None
-        self._asked_at = float("-inf")
-        self._notice = ""
+        self.network = NetworkWatch(self, self.exchanging.note_network)
         self._crash_hook = sys.excepthook
         self._connect()
 
@@ -93,7 +86,6 @@ class Program(QObject):
             self.application.installEventFilter(watch)
         sys.excepthook = self._on_uncaught
         shell, rooms, entrance = self.shell, self.rooms, self.entrance
-        shell.sync_wanted.connect(self.sync)
         shell.finder_wanted.connect(rooms.show_finder)
         shell.keys_wanted.connect(rooms.show_keys)
         shell.today_wanted.connect(rooms.show_today)
@@ -103,10 +95,7 @@ class Program(QObject):
         entrance.opened.connect(self.take_desk)
         entrance.returned.connect(shell.uncover)
         entrance.renewed.connect(self._renew)
-        rooms.exchange_wanted.connect(self.sync)
-        rooms.hand_in_wanted.connect(self.show_hand_in)
-        rooms.hand_in_begun.connect(self._begin_hand_in)
-        rooms.cancel_wanted.connect(self._break_hand_in_off)
+        self.exchanging.exchanged.connect(self.telling.look_again)
         rooms.sign_in_wanted.connect(self._sign_in_again)
         rooms.other_user_wanted.connect(self.lock)
         rooms.theme_chosen.connect(self._wear)
@@ -139,7 +128,7 @@ class Program(QObject):
         around = self.around
         self.desk = self.rooms.desk = Desk(
             opened,
-            self._show_progress,
+            self.exchanging.show_progress,
             device=self.door.device().id,
             clock=around.clock,
             rhythm=around.rhythm,
@@ -150,7 +139,7 @@ class Program(QObject):
         self.shell.uncover()
         self.shell.setWindowTitle(f"{_('Парта')} — {self.desk.title}")
         self.shell.go(Place.MY_DAY)
-        self._show_progress(self.desk.engine.shown)
+        self.exchanging.show_progress(self.desk.engine.shown)
         self.desk.start(self._desk_tasks)
         if opened.store.taken_back:
             self.say(_("Возвращено из журнала действий: {n}").format(n=opened.store.taken_back))
@@ -190,76 +179,6 @@ class Program(QObject):
             self.shell.uncover()
         self.tasks.start(self.door.put_password(self.desk.opened, admission.password), "new password")
 
-    # the exchange
-
-    def sync(self) -> None:
-        """Exchange now; asked twice in three seconds it is «Сдать день»."""
-        now = asyncio.get_running_loop().time()
-        twice, self._asked_at = now - self._asked_at < _TWICE_SECONDS, now
-        if self.desk is None:
-            return
-        if twice:
-            self.show_hand_in()
-        else:
-            self.say(_("Уже сохранено на этом компьютере. Обмениваемся…"))
-            self._desk_tasks.start(self.desk.engine.sync_now(), "sync now")
-
-    def show_hand_in(self) -> None:
-        """The page «Сдать день»."""
-        self.rooms.page(Place.HAND_IN, HandIn).begin_anew()
-        self.shell.go(Place.HAND_IN)
-
-    def _begin_hand_in(self) -> None:
-        assert self.desk is not None
-        self._handing_in = self._desk_tasks.start(self._hand_in(self.desk), "hand in")
-
-    async def _hand_in(self, desk: Desk) -> None:
-        report: RoundReport | None = None
-        try:
-            report = await desk.exchange()
-        finally:
-            if self.desk is desk:
-                shown = desk.engine.shown
-                self._show_progress(shown)
-                self.rooms.page(Place.HAND_IN, HandIn).show_report(report, shown.conflicts)
-
-    def _break_hand_in_off(self) -> None:
-        if self._handing_in is not None:
-            self._handing_in.cancel()
-
-    def _note_network(self) -> None:
-        if self.desk is not None:
-            self.desk.engine.note_network()
-
-    def _show_progress(self, shown: SyncShown) -> None:
-        if self.desk is None:
-            return
-        self.shell.foot.chip.show_progress(shown, self._facts(shown))
-        for place in (Place.EXCHANGE, Place.HAND_IN):
-            page = self.shell.made(place)
-            if isinstance(page, ExchangeJournal | HandIn):
-                page.show_progress(shown)
-        self._show_notice()
-        day = self.shell.made(Place.MY_DAY)
-        if isinstance(day, MyDay):
-            day.show_age()
-
-    def _show_notice(self) -> None:
-        """The school's notice (a maintenance, a deadline) is told once."""
-        hello = self.desk.engine.hello if self.desk is not None else None
-        text = hello.notice.text if hello is not None and hello.notice is not None else ""
-        if text != self._notice:
-            self._notice = text
-            self.say(text, "amber")
-
-    def _facts(self, shown: SyncShown) -> ChipFacts:
-        assert self.desk is not None
-        journal = self.desk.journal
-        refused = journal.read_rejected() if shown.rejected else ()
-        closed_on = self.desk.closed_on() if shown.in_review else None
-        because = refusal_words(refused[0].code) if refused else ""
-        return ChipFacts(journal.now(), because, closed_on)
-
     # words
 
     def say(self, words: str, tone: str = "") -> None:
@@ -268,13 +187,17 @@ class Program(QObject):
 
     def tell_fault(self, fault: StoreFault) -> None:
         """A fault of the journal on this computer, in the foot of the window."""
-        self.say(of_store(fault).line, "red")
+        is_full = isinstance(fault, NotWritten) and fault.full
+        if isinstance(fault, Damaged | NotWritten) and not is_full:
+            self.telling.offer(of_store(fault))
+        else:
+            self.say(of_store(fault).line, "red")
 
     def _tell_error(self, error: Exception) -> None:
         if isinstance(error, StoreFault):
             self.tell_fault(error)
         elif not isinstance(error, Closed):
-            self.say(of_local_error().line, "red")
+            self.telling.offer(of_local_error())
             self._crash_hook(type(error), error, error.__traceback__)
 
     def _on_uncaught(
@@ -286,7 +209,7 @@ class Program(QObject):
             return
         self._crash_hook(kind, error, trace)
         if isinstance(error, Exception):
-            self.say(of_slip().line, "red")
+            self.telling.offer(of_slip())
 
     # habits
 

@@ -32,6 +32,7 @@ from desktop.ui.shell.overlay import Where
 from desktop.ui.shell.places import Place
 from desktop.ui.shell.window import Rooms as Factories
 from desktop.ui.shell.window import Shell
+from desktop.ui.trouble.screen import TroubleScreen
 from desktop.ui.two_versions.screen import TwoVersionsInbox
 
 Page = TypeVar("Page", bound=QWidget)
@@ -53,6 +54,11 @@ class Rooms(QObject):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     idle_lock_chosen = Signal(int)
+    trouble_wanted = Signal()
+    trouble_looked_at = Signal()
+    trouble_send_wanted = Signal()
+    trouble_save_wanted = Signal()
+    trouble_cancel_wanted = Signal()
     board_turned = Signal(bool)
     """«Режим доски» began or ended: while a class looks at the page the lock must not fall."""
 
@@ -74,6 +80,7 @@ class Rooms(QObject):
             Place.TWO_VERSIONS: self._build_two_versions,
             Place.EXCHANGE: self._build_exchange,
             Place.HAND_IN: self._build_hand_in,
+            Place.TROUBLE: self._build_trouble,
         }
         return made
 
@@ -185,6 +192,7 @@ class Rooms(QObject):
         page.sign_in_wanted.connect(self.sign_in_wanted)
         page.wipe_wanted.connect(self.wipe_wanted)
         page.versions_wanted.connect(self._show_versions)
+        page.trouble_wanted.connect(self.trouble_wanted)
         return page
 
     def _build_hand_in(self) -> HandIn:
@@ -193,6 +201,16 @@ class Rooms(QObject):
         page.cancel_wanted.connect(self.cancel_wanted)
         page.lesson_wanted.connect(self.open_lesson)
         page.versions_wanted.connect(self._show_versions)
+        page.left.connect(self._go_back)
+        return page
+
+    def _build_trouble(self) -> TroubleScreen:
+        page = TroubleScreen()
+        page.looked_at.connect(self.trouble_looked_at)
+        page.send_wanted.connect(self.trouble_send_wanted)
+        page.save_wanted.connect(self.trouble_save_wanted)
+        page.cancel_wanted.connect(self.trouble_cancel_wanted)
+        page.exchange_wanted.connect(self.exchange_wanted)
         page.left.connect(self._go_back)
         return page
 
@@ -205,6 +223,7 @@ class Rooms(QObject):
         page.idle_lock_chosen.connect(self.idle_lock_chosen)
         page.pin_wanted.connect(self.pin_wanted)
         page.export_wanted.connect(self.export_wanted)
+        page.trouble_wanted.connect(self.trouble_wanted)
         page.other_user_wanted.connect(self.other_user_wanted)
         page.sign_out_wanted.connect(self.sign_out_wanted)
         return page

@@ -16,13 +16,14 @@ from sync.exchange import Parcel, pack
 
 def write_exchange_file(path: Path, parcel: Parcel, seal_key: str | None, refresh_token: str | None) -> None:
     """Write the file whole, and flush it: sticks are pulled out. Raises NoSealKey, NotWritten."""
-    box = SealedBox(_public_key(seal_key))
+    box = box_for(seal_key)
     with telling_disk_faults():
         put_file(path, pack(parcel, box.encrypt, refresh_token), "exchange-file")
 
 
-def _public_key(seal_key: str | None) -> PublicKey:
+def box_for(seal_key: str | None) -> SealedBox[PublicKey]:
+    """What only the school opens. Raises NoSealKey where its public key was never heard."""
     try:
-        return PublicKey(b64decode(seal_key or "", validate=True))
+        return SealedBox(PublicKey(b64decode(seal_key or "", validate=True)))
     except (NotBase64, ValueError) as error:
         raise NoSealKey from error

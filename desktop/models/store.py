@@ -80,6 +80,19 @@ class Store:
         """Read every page of the database; for an idle moment. Raises Damaged."""
         database.check(self._connection)
 
+    def examine(self) -> tuple[str, int]:
+        """What reading everything finds: "ok" or the damage, and how many lines of the journal say nothing.
+
+        Raises NotWritten where the disk does not let us read.
+        """
+        found = "ok"
+        try:
+            self.check()
+        except Damaged as damage:
+            found = damage.what
+        with telling_disk_faults():
+            return found, self._journal.damaged_lines()
+
     def take_copy(self, today: date | None = None) -> bool:
         """Take the day's copy, once a day; for an idle moment. Raises NotWritten, Damaged."""
         return copies.take_daily(self.layout, self._connection, today or _today())

@@ -83,7 +83,7 @@ def test_an_exchange_that_takes_too_long_can_be_broken_off(
         desk = await walk_in(program, region, "petrova")
         gate.holds_pushes = True
         mark(desk, open_lesson(desk), "4")
-        program.show_hand_in()
+        program.exchanging.show_hand_in()
         page = program.rooms.page(Place.HAND_IN, HandIn)
         page.start.click()
         await until(lambda: desk.engine.shown.state is SyncState.RUNNING)

@@ -7,16 +7,9 @@ from dataclasses import dataclass
 import msgspec
 import pytest
 
-from sync.exchange import (
-    NewerExchangeFile,
-    NotAnExchangeFile,
-    Parcel,
-    SealedForAnother,
-    digest_of_token,
-    pack,
-    unpack,
-)
+from sync.exchange import Parcel, digest_of_token, pack, unpack
 from sync.messages import Change, Op
+from sync.sealed import NewerFile, NotThatFile, SealedForAnother
 
 OP = Op("0" * 32, "lesson", "l", "course:c", "2026-11-21T09:14:03+03:00", {"topic": Change("было", "стало")})
 PARCEL = Parcel("s", "p", "d", "e", 3, "2026-11-21T13:20:00+03:00", [OP])
@@ -59,20 +52,20 @@ def test_another_school_cannot_open_it() -> None:
 @pytest.mark.parametrize("content", [b"", b"PARTA-EXCHANGE 1", b"PARTA-EXCHANGE x\n", b"PK\x03\x04 zip\n"])
 def test_another_file_is_told_as_such(content: bytes) -> None:
     """A picture from the same stick is no parcel."""
-    with pytest.raises(NotAnExchangeFile):
+    with pytest.raises(NotThatFile):
         unpack(content, SCHOOL.unseal)
 
 
 @pytest.mark.parametrize("plain", [b"{", b"[]", b'{"parcel": "{}"}', b'{"parcel": "NaN"}', b"\xff"])
 def test_a_parcel_that_is_none_is_refused(plain: bytes) -> None:
     """Anybody can seal to a public key, also nonsense."""
-    with pytest.raises(NotAnExchangeFile):
+    with pytest.raises(NotThatFile):
         unpack(b"PARTA-EXCHANGE 1\n" + SCHOOL.seal(plain), SCHOOL.unseal)
 
 
 def test_a_newer_format_is_told_as_such() -> None:
     """An older program asks for a newer one instead of guessing."""
-    with pytest.raises(NewerExchangeFile):
+    with pytest.raises(NewerFile):
         unpack(b"PARTA-EXCHANGE 2\n...", SCHOOL.unseal)
 
 

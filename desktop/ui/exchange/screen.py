@@ -20,6 +20,7 @@ from desktop.ui.words import _
 from sync.progress import OfflineReason, SyncShown, SyncState
 
 _SHOWN: Final = 40
+_FOR_THE_ENGINEER: Final = (OfflineReason.BROKEN_ANSWER, OfflineReason.PROTOCOL_TOO_OLD)
 CLOCK_IS_WRONG: Final = 600.0
 """Seconds from which the clock's difference is told: below it nothing on the screen is wrong."""
 
@@ -32,6 +33,7 @@ class ExchangeJournal(QWidget):
     sign_in_wanted = Signal()
     wipe_wanted = Signal()
     versions_wanted = Signal()
+    trouble_wanted = Signal()
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class ExchangeJournal(QWidget):
         self.versions = QPushButton(_("Две версии — посмотреть"))
         self.export = QPushButton(_("Сохранить неотправленное в файл…"))
         self.wipe = QPushButton(_("Убрать журнал с этого компьютера"))
+        self.trouble = play(QPushButton(_("Отправить сведения о неполадке")), "link")
         buttons = QHBoxLayout()
         for button, signal in (
             (self.now, self.exchange_wanted),
@@ -59,6 +62,7 @@ class ExchangeJournal(QWidget):
             (self.versions, self.versions_wanted),
             (self.export, self.export_wanted),
             (self.wipe, self.wipe_wanted),
+            (self.trouble, self.trouble_wanted),
         ):
             button.clicked.connect(signal)
             buttons.addWidget(button)
@@ -108,6 +112,7 @@ class ExchangeJournal(QWidget):
         self.versions.setVisible(shown.conflicts > 0)
         self.export.setVisible(shown.unsent > 0)
         self.wipe.setVisible(shown.offline_reason is OfflineReason.DEVICE_WIPED)
+        self.trouble.setVisible(shown.rejected > 0 or shown.offline_reason in _FOR_THE_ENGINEER)
         self._fill()
 
     def _fill(self) -> None:

@@ -33,6 +33,7 @@ class Preferences(QWidget):
     idle_lock_chosen = Signal(int)
     pin_wanted = Signal()
     export_wanted = Signal()
+    trouble_wanted = Signal()
     other_user_wanted = Signal()
     sign_out_wanted = Signal()
 
@@ -65,6 +66,7 @@ class Preferences(QWidget):
         for words, signal in (
             (_("Сменить PIN"), self.pin_wanted),
             (_("Сохранить неотправленное в файл…"), self.export_wanted),
+            (_("Отправить сведения о неполадке"), self.trouble_wanted),
             (_("Сменить пользователя"), self.other_user_wanted),
             (_("Выйти и убрать журнал с этого компьютера"), self.sign_out_wanted),
         ):

@@ -55,6 +55,16 @@ class MessageLine(QFrame):
         """Nothing to say."""
         self.say("")
 
+    def clear_calm(self) -> None:
+        """A calm sentence goes at once; what wants to be read stays."""
+        if self._timer.isActive():
+            self.clear()
+
+    def go_on(self, said: str, words: str) -> None:
+        """Let a calm sentence follow another one, unless something else stands there by now."""
+        if self.words.text() == said:
+            self.say(words)
+
     @property
     def is_waiting(self) -> bool:
         """Whether something stands here that wants an answer."""

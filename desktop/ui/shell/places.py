@@ -22,6 +22,7 @@ class Place(StrEnum):
     TWO_VERSIONS = "two_versions"
     EXCHANGE = "exchange"
     HAND_IN = "hand_in"
+    TROUBLE = "trouble"
 
 
 RAIL: Mapping[Place, tuple[int, Icon, str]] = {

@@ -1,0 +1,1 @@
+"""«Отправить сведения о неполадке»: what goes, what never does, where it went."""
