@@ -88,7 +88,6 @@ class TroubleScreen(QWidget):
         buttons.addStretch(1)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._lay_out(buttons)
 

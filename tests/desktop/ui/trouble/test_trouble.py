@@ -29,10 +29,15 @@ class Room:
         self.keys = Keyboard(self.shell)
         for name in ("send", "save", "cancel", "exchange"):
             getattr(self.page, f"{name}_wanted").connect(lambda name=name: self.wishes.append(name))
-        self.page.looked_at.connect(lambda: self.page.show_inside(INSIDE))
+        self.gathered = 0
+        self.page.looked_at.connect(self._gather)
         self.page.left.connect(self.shell.go_back)
         self.shell.go(Place.MORE)
         self.shell.go(Place.TROUBLE)
+
+    def _gather(self) -> None:
+        self.gathered += 1
+        self.page.show_inside(INSIDE)
 
     def tab(self, times: int = 1) -> None:
         """To the next part of the page."""
@@ -160,3 +165,4 @@ def test_what_is_under_way_stays_when_one_comes_back(room: Room) -> None:
     room.shell.go(Place.TROUBLE)
 
     assert "Номер: 3f9a-12bc" in said(room.page)
+    assert room.gathered == 1
