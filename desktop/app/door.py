@@ -279,11 +279,13 @@ def _telling() -> Iterator[None]:
 def _fault_of(error: SyncError) -> DoorFault:
     kinds: tuple[tuple[type[SyncError], DoorFault], ...] = (
         (NotOurServer, DoorFault.NOT_OUR_SERVER),
-        (Pause, DoorFault.TOO_MANY_TRIES),
+        (Pause, DoorFault.BUSY),
         (Unreachable, DoorFault.NOBODY_ANSWERS),
         (SignedOut, DoorFault.BAD_CREDENTIALS),
         (BadAnswer, DoorFault.BROKEN_ANSWER),
     )
     found = next((fault for kind, fault in kinds if isinstance(error, kind)), DoorFault.BROKEN_ANSWER)
+    if isinstance(error, Pause) and error.code == "too_many_tries":
+        return DoorFault.TOO_MANY_TRIES
     is_old = isinstance(error, Refusal) and error.status == 426
     return DoorFault.PROTOCOL_TOO_OLD if is_old else found

@@ -20,6 +20,7 @@ class DoorFault(StrEnum):
     NO_SCHOOLS = "no_schools"
     BAD_CREDENTIALS = "bad_credentials"
     TOO_MANY_TRIES = "too_many_tries"
+    BUSY = "busy"
     PROTOCOL_TOO_OLD = "protocol_too_old"
     BROKEN_ANSWER = "broken_answer"
     KEYRING_SHUT = "keyring_shut"
@@ -55,6 +56,10 @@ _DOOR: Final[Mapping[DoorFault, tuple[str, str]]] = {
     DoorFault.TOO_MANY_TRIES: (
         N_("Слишком много попыток подряд."),
         N_("Подождите несколько минут и попробуйте снова: сервер защищает ваш вход от подбора."),
+    ),
+    DoorFault.BUSY: (
+        N_("Сервер сейчас занят и просит подождать, с паролем всё в порядке."),
+        N_("Это пройдёт само: нажмите ещё раз через минуту."),
     ),
     DoorFault.PROTOCOL_TOO_OLD: (
         N_("Сервер новее этой программы и не понимает её."),

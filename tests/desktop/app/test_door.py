@@ -69,6 +69,7 @@ def door_to(folder: Path, answer: Answer = nobody, keyring: MemoryKeyring | None
         (strange, DoorFault.BROKEN_ANSWER),
         (problem(426, "protocol_too_old"), DoorFault.PROTOCOL_TOO_OLD),
         (problem(429, "too_many_tries"), DoorFault.TOO_MANY_TRIES),
+        (problem(503, "busy"), DoorFault.BUSY),
     ],
 )
 def test_what_answers_at_an_address_is_told_apart(tmp_path: Path, answer: Answer, fault: DoorFault) -> None:
