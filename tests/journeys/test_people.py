@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from desktop.app.demo import PIN
 from desktop.app.demo_server import DemoServer
@@ -15,6 +16,7 @@ from desktop.ui.sign_in.lock_screen import LockScreen
 from desktop.ui.sign_in.pin_step import PinStep
 from desktop.ui.sign_in.secret_step import SecretStep
 from tests.journeys.conftest import Life
+from tests.journeys.test_hand_in import Gate
 from tests.journeys.walking import at_work, mark, open_lesson, shown_marks, until, walk_in
 
 Live = Callable[[Surroundings, Life[None]], None]
@@ -150,6 +152,46 @@ def test_a_new_pin_needs_the_old_one(region: DemoServer, around: Surroundings, l
         assert not program.shell.is_covered
 
     live(around, life)
+
+
+def test_the_lock_waits_while_a_class_looks(region: DemoServer, around: Surroundings, live: Live) -> None:
+    """«Режим доски»: nobody types and nobody is away; when it ends the lock falls as ever."""
+
+    async def life(program: Program) -> None:
+        desk = await walk_in(program, region, "petrova")
+        program.rooms.open_lesson(open_lesson(desk))
+        page = program.rooms.page(Place.JOURNAL, JournalPageScreen)
+
+        page.board_turned.emit(True)
+        program.idle._timer.timeout.emit()
+        assert not program.shell.is_covered
+        page.board_turned.emit(False)
+        program.idle._timer.timeout.emit()
+
+        assert isinstance(program.shell.covering, LockScreen)
+
+    live(around, life)
+
+
+def test_nobody_signs_out_without_a_network(region: DemoServer, around: Surroundings, live: Live) -> None:
+    """The journal would be gone and could not come back: it stays, and the words say when one can go."""
+    gate = Gate()
+
+    async def life(program: Program) -> None:
+        desk = await walk_in(program, region, "petrova")
+        gate.is_gone = True
+
+        program.leaving.sign_out_now()
+        await until(lambda: "журнал оставлен" in program.shell.foot.messages.words.text())
+        assert program.desk is desk
+        assert desk.store.layout.database.exists()
+
+        gate.is_gone = False
+        program.leaving.sign_out_now()
+        await until(lambda: program.shell.is_covered)
+        assert not desk.store.layout.database.exists()
+
+    live(replace(around, transport=gate), life)
 
 
 def test_an_error_of_ours_has_words(around: Surroundings, live: Live) -> None:
