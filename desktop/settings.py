@@ -8,6 +8,7 @@ its default, the rest is kept, and so are names that a newer program wrote.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ class Setting(Generic[T]):
     type: Any
     default: T
     words: str = ""
-    fits: Callable[[T], bool] = _any
+    fits: Callable[[T], object] = _any
 
 
 def _one_of(*values: str) -> Callable[[str], bool]:
@@ -55,6 +56,10 @@ LANGUAGE = Setting("language", str, "ru", "Язык", _one_of("ru", "en"))
 IDLE_LOCK_MINUTES = Setting(
     "idle_lock_minutes", int, 15, "Блокировать через, минут", range(1, 121).__contains__
 )
+END_OF_DAY = Setting(
+    "end_of_day", str, "17:00", "Вечерний обмен после", re.compile(r"(0[89]|1\d|2[0-2]):[0-5]\d").fullmatch
+)
+"""Local time, between eight in the morning and eleven at night."""
 DAILY_COPIES = Setting("daily_copies", bool, True, "Хранить копии журнала на этом компьютере")
 EXCHANGE_FOLDER = Setting("exchange_folder", str, "", "Папка для файла обмена")
 
@@ -67,6 +72,7 @@ TABLE: tuple[Setting[Any], ...] = (
     THEME,
     LANGUAGE,
     IDLE_LOCK_MINUTES,
+    END_OF_DAY,
     DAILY_COPIES,
     EXCHANGE_FOLDER,
     ACCOUNTS,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import httpx
 import msgspec
@@ -20,6 +21,7 @@ from desktop.models.store import Store
 from desktop.settings import Account
 from school.people import Role
 from sync.engine import Engine, Rhythm
+from sync.evening import Evening, is_worth_it
 from sync.local_copy import Touched
 from sync.messages import Session
 from sync.progress import RoundReport, SyncShown
@@ -32,6 +34,7 @@ _IDLE_CHORES_AFTER = 60.0
 _EVERY_HOURS = 4 * 3600.0
 _LAST_SECONDS = 3.0
 _ROUNDS_KEPT = 40
+_CLOSED_DAY = "closed_day"
 
 Clock = Callable[[], datetime]
 
@@ -64,7 +67,7 @@ class StoredTokens:
 
 class Desk:
     """One person at work. `on_shown` hears of every change of the exchange's state; `device` is this
-    computer's id.
+    computer's id; `ends` tells when its owner's day at school ends.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class Desk:
         *,
         device: str = "",
         clock: Clock = local_now,
+        ends: Callable[[], time] = lambda: time(17),
         rhythm: Rhythm | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
@@ -85,6 +89,9 @@ class Desk:
         self.remote = HttpRemote(opened.account.server, StoredTokens(opened.store.shelf), transport)
         self.rounds: deque[RoundFacts] = deque(maxlen=_ROUNDS_KEPT)
         """How the last rounds ended, for whoever asks why nothing is exchanged."""
+        self._ends = ends
+        self._share = random.random()
+        self._typed_at: datetime | None = None
         self._foreign = False
         self._open_questions: int | None = None
         self.engine = Engine(
@@ -116,6 +123,7 @@ class Desk:
         """Exchange from now on, and keep the store in order in idle moments."""
         tasks.keep(self.engine.run, "exchange")
         tasks.keep(self._keep_in_order, "chores")
+        tasks.keep(self._keep_evenings, "evening")
 
     async def exchange(self) -> RoundReport:
         """One whole round, for «Сдать день»."""
@@ -154,6 +162,7 @@ class Desk:
         if asked or touched.buckets or may_answer:
             self._open_questions = None
         if not self._foreign:
+            self._typed_at = self.clock()
             self.engine.note_write()
 
     def _take_foreign(self, touched: Touched) -> None:
@@ -177,6 +186,30 @@ class Desk:
         """Remember the school's public key: a file may have to be sealed when there is no network."""
         if self.engine.hello is not None:
             put_seal_key(self.store.shelf, self.engine.hello.seal_key)
+
+    async def _keep_evenings(self) -> None:
+        while True:
+            await asyncio.sleep(self._evening.nap(self.clock(), self._closed_day))
+            await self.close_day()
+
+    async def close_day(self) -> None:
+        """The day's last round, when its moment has come; once a day, also over several starts."""
+        now = self.clock()
+        if not self._evening.is_due(now, self._closed_day, self._typed_at):
+            return
+        with self.store.shelf.transaction():
+            self.store.shelf.put_meta(_CLOSED_DAY, now.date().isoformat())
+        if is_worth_it(self.engine.shown, now):
+            await self.engine.exchange()
+
+    @property
+    def _evening(self) -> Evening:
+        return Evening(self._ends(), self._share)
+
+    @property
+    def _closed_day(self) -> date | None:
+        text = self.store.shelf.read_meta(_CLOSED_DAY)
+        return date.fromisoformat(text) if text else None
 
     async def _keep_in_order(self) -> None:
         """A copy a day, a short journal, old ops forgotten; a fault here is told at the next write."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import dataclass
+from datetime import time
 from types import TracebackType
 
 import httpx
@@ -24,7 +25,7 @@ from desktop.models.faults import Damaged, NotWritten, StoreFault
 from desktop.models.keys import Cost
 from desktop.places import Places
 from desktop.secrets import Keyring
-from desktop.settings import IDLE_LOCK_MINUTES, LANGUAGE, THEME, Settings
+from desktop.settings import END_OF_DAY, IDLE_LOCK_MINUTES, LANGUAGE, THEME, Settings
 from desktop.ui.faults.exchange import of_local_error, of_slip
 from desktop.ui.faults.store import of_store
 from desktop.ui.grid.key_reader import KeyReader
@@ -131,6 +132,7 @@ class Program(QObject):
             self.exchanging.show_progress,
             device=self.door.device().id,
             clock=around.clock,
+            ends=lambda: time.fromisoformat(self.settings[END_OF_DAY]),
             rhythm=around.rhythm,
             transport=around.transport,
         )

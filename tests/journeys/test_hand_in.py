@@ -24,19 +24,20 @@ SLOW = replace(QUICK, quiet=3600.0)
 
 
 class Gate(httpx.AsyncHTTPTransport):
-    """A network that is gone, or that holds a push back for ever."""
+    """A network that is gone, or that holds pushes back until it lets go."""
 
     def __init__(self) -> None:
         super().__init__()
         self.is_gone = False
         self.holds_pushes = False
+        self.let_go = asyncio.Event()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Pass the request on, unless the gate is shut."""
         if self.is_gone:
             raise httpx.ConnectError("no route", request=request)
         if self.holds_pushes and request.url.path == "/v1/push":
-            await asyncio.sleep(3600)
+            await self.let_go.wait()
         return await super().handle_async_request(request)
 
 

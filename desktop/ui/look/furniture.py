@@ -98,9 +98,13 @@ def _surfaces(colours: Colours) -> str:
     border-radius: {measures.STEP}px;
 }}
 [part="side"] {{ background: {colours.raised}; border-left: 1px solid {colours.hairline_strong}; }}
-QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 20px; }}
-QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url({_carets("down")}); width: 12px; height: 12px; }}
-QSpinBox::up-arrow {{ image: url({_carets("up")}); width: 12px; height: 12px; }}
+QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+    border: none; width: 20px;
+}}
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{
+    image: url({_carets("down")}); width: 12px; height: 12px;
+}}
+QAbstractSpinBox::up-arrow {{ image: url({_carets("up")}); width: 12px; height: 12px; }}
 QProgressBar {{
     border: none; background: {colours.hairline}; border-radius: 3px; max-height: 6px; min-height: 6px;
 }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -13,15 +13,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
+    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.settings import IDLE_LOCK_MINUTES, LANGUAGE, THEME, Settings
+from desktop.settings import END_OF_DAY, IDLE_LOCK_MINUTES, LANGUAGE, THEME, Settings
 from desktop.ui.look.furniture import play
 from desktop.ui.words import N_, _
 
 _THEMES: Final = (("system", N_("Как в системе")), ("light", N_("Светлое")), ("dark", N_("Тёмное")))
+_TIME: Final = "HH:mm"
 _LANGUAGES: Final = (("ru", "Русский"), ("en", "English"))
 
 
@@ -47,10 +49,14 @@ class Preferences(QWidget):
         self.idle.setRange(1, 120)
         self.idle.setValue(settings[IDLE_LOCK_MINUTES])
         self.idle.setSuffix(f" {_('мин')}")
+        self.ends = QTimeEdit(QTime.fromString(settings[END_OF_DAY], _TIME))
+        self.ends.setDisplayFormat(_TIME)
+        self.ends.setTimeRange(QTime(8, 0), QTime(22, 59))
         self._build(title, version)
         self.theme.currentIndexChanged.connect(self._put_theme)
         self.language.currentIndexChanged.connect(self._put_language)
         self.idle.valueChanged.connect(self._put_idle)
+        self.ends.timeChanged.connect(self._put_ends)
 
     def _build(self, title: str, version: str) -> None:
         fields = QFormLayout()
@@ -59,7 +65,8 @@ class Preferences(QWidget):
         fields.addRow(_("Оформление"), self.theme)
         fields.addRow(_("Язык"), self.language)
         fields.addRow(_("Закрывать на PIN через"), self.idle)
-        for field in (self.theme, self.language, self.idle):
+        fields.addRow(_("Вечерний обмен после"), self.ends)
+        for field in (self.theme, self.language, self.idle, self.ends):
             field.setFixedWidth(200)
         buttons = QVBoxLayout()
         buttons.setSpacing(8)
@@ -102,6 +109,9 @@ class Preferences(QWidget):
     def _put_idle(self, minutes: int) -> None:
         self._settings[IDLE_LOCK_MINUTES] = minutes
         self.idle_lock_chosen.emit(minutes)
+
+    def _put_ends(self, chosen: QTime) -> None:
+        self._settings[END_OF_DAY] = chosen.toString(_TIME)
 
 
 def _chooser(choices: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
