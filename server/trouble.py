@@ -6,7 +6,6 @@ first. A file is named `<time>-<device>-<number>.trouble`, so what is counted ou
 
 from __future__ import annotations
 
-import os
 import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
+from server.durable import fresh_file
 from server.keys import Keys
 from server.refusal import Refused, malformed
 from sync.sealed import NewerFile, NotThatFile, SealedForAnother
@@ -40,7 +40,8 @@ def keep_trouble(folder: Path, keys: Keys, device: str, sealed: bytes, now: date
     for path in kept[: max(0, len(kept) + 1 - MOST_KEPT)]:
         path.unlink(missing_ok=True)
     number = secrets.token_hex(4)
-    _write(place / f"{now:{_TIME}}-{device}-{number}.trouble", sealed)
+    with fresh_file(place / f"{now:{_TIME}}-{device}-{number}.trouble", "trouble") as file:
+        file.write(sealed)
     return number
 
 
@@ -79,18 +80,3 @@ def _refuse_too_many(names: list[str], device: str, now: datetime) -> None:
         begun = datetime.strptime(fresh[-MOST_A_DAY], _TIME).replace(tzinfo=now.tzinfo)
         wait = (begun + timedelta(days=1) - now).total_seconds()
         raise Refused(429, "enough_for_today", retry_after=wait)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """For the server's own eyes; whole or not at all."""
-    fresh = path.with_suffix(".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise

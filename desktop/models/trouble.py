@@ -94,7 +94,7 @@ def seal_trouble(store: Store, trouble: Trouble) -> bytes:
 def write_sealed(path: Path, sealed: bytes) -> None:
     """Save for a stick, flushed. Raises NotWritten."""
     with telling_disk_faults():
-        put_file(path, sealed)
+        put_file(path, sealed, "trouble-file")
 
 
 def read_out(trouble: Trouble) -> str:
