@@ -39,7 +39,7 @@ def test_the_day_closes_itself_once(region: DemoServer, around: Surroundings, li
     around.settings[END_OF_DAY] = "19:00"
 
     async def life(program: Program) -> None:
-        desk = await walk_in(program, region, "petrova")
+        desk = await walk_in(program, region, "sokolova")
         mark(desk, open_lesson(desk), "5", pupils=1)
         await desk.close_day()
         wall.passes(11)
@@ -65,7 +65,7 @@ def test_the_foot_says_when_an_exchange_is_over(region: DemoServer, around: Surr
     gate = Gate()
 
     async def life(program: Program) -> None:
-        desk = await walk_in(program, region, "petrova")
+        desk = await walk_in(program, region, "sokolova")
         foot = program.shell.foot.messages
         hands = Hands(program.shell, program.around.places.reports)
         gate.holds_pushes = True
@@ -91,7 +91,7 @@ def test_the_page_of_the_hand_in_speaks_for_itself(
     """F5 twice: the foot no longer says that an exchange goes on."""
 
     async def life(program: Program) -> None:
-        await walk_in(program, region, "petrova")
+        await walk_in(program, region, "sokolova")
 
         await ask_twice(program)
 

@@ -43,7 +43,7 @@ def test_a_trouble_reaches_the_engineer(region: DemoServer, around: Surroundings
     """From an error's words in the foot, by keys alone, to the server; ids and fates, and no pupil."""
 
     async def life(program: Program) -> None:
-        desk = await walk_in(program, region, "petrova")
+        desk = await walk_in(program, region, "sokolova")
         lesson = open_lesson(desk)
         pupils = mark(desk, lesson, "5")
         await exchange(desk)
@@ -76,7 +76,7 @@ def test_without_a_network_a_file_carries_it(
     file = tmp_path / "parta.trouble"
 
     async def life(program: Program) -> None:
-        desk = await walk_in(program, region, "petrova")
+        desk = await walk_in(program, region, "sokolova")
         gate.is_gone = True
         mark(desk, open_lesson(desk), "4", pupils=1)
         await exchange(desk)
@@ -103,7 +103,7 @@ def test_a_computer_that_never_met_its_school_says_so(
     """Without the school's key nothing is sealed; an exchange from the page itself mends it."""
 
     async def life(program: Program) -> None:
-        desk = await walk_in(program, region, "petrova")
+        desk = await walk_in(program, region, "sokolova")
         desk.engine.hello = None
         with desk.store.shelf.transaction():
             desk.store.shelf.put_meta("seal_key", "")
