@@ -26,7 +26,15 @@ from sync.errors import (
 from sync.failpoint import reach
 from sync.local_copy import Touched
 from sync.messages import Hello, PushRequest
-from sync.progress import OfflineReason, RoundReport, SyncShown, SyncState, most_urgent, reason_of
+from sync.progress import (
+    OfflineReason,
+    RoundReport,
+    RoundUnderWay,
+    SyncShown,
+    SyncState,
+    most_urgent,
+    reason_of,
+)
 from sync.remote import Remote
 from sync.replica import Replica
 from sync.shape import is_moment
@@ -55,22 +63,11 @@ class Rhythm:
 _USUAL = Rhythm()
 
 
-@dataclass(slots=True)
-class _Round:
-    """What one round has done so far."""
-
-    total: int = 0
-    sent: int = 0
-    received: int = 0
-    results: tuple[tuple[str, str], ...] = ()
-
-
 class Engine:
     """Keeps one replica and one server in agreement.
 
-    `on_shown` hears of every change of state, `on_touched` of every cell that the feed or an
-    answer touched, `on_round` of every round that ended; `count_conflicts` gives the number of
-    open questions that its owner may answer.
+    `on_shown` hears of every change of state, `on_touched` of every cell touched by feed or answer,
+    `on_round` of each round's end; `count_conflicts` counts the open questions that its owner may answer.
     """
 
     def __init__(
@@ -100,7 +97,7 @@ class Engine:
         self._pause = 0.0
         self._failures = 0
         self._last_asked = float("-inf")
-        self._running: _Round | None = None
+        self._running: RoundUnderWay | None = None
         self._offline: OfflineReason | None = None
         self._signed_out = False
         self._clock_offset = 0.0
@@ -158,7 +155,7 @@ class Engine:
     async def exchange(self) -> RoundReport:
         """One round, to its end or to the first obstacle. Raises nothing of the network's."""
         async with self._busy:
-            self._running = _Round(total=self._replica.counts().unsent)
+            self._running = RoundUnderWay(total=self._replica.counts().unsent)
             self._on_shown(self.shown)
             reason: OfflineReason | None = None
             try:
@@ -168,18 +165,11 @@ class Engine:
             finally:
                 done, self._running = self._running, None
             self._close_round(reason)
-        report = RoundReport(
-            reason is None,
-            done.sent,
-            done.received,
-            done.results,
-            reason,
-            () if reason else tuple(s.id for s in self._replica.copy.buckets.values() if s.misses > 1),
-        )
+        report = done.report(reason, tuple(s.id for s in self._replica.copy.buckets.values() if s.misses > 1))
         self._on_round(report)
         return report
 
-    async def _round(self, current: _Round) -> None:
+    async def _round(self, current: RoundUnderWay) -> None:
         for _ in range(_RESTARTS):
             try:
                 await self._greet()
@@ -199,11 +189,11 @@ class Engine:
         reach("hello.taken")
         self._tell(self._replica.doubt(hello))
 
-    async def _push_all(self, current: _Round) -> None:
+    async def _push_all(self, current: RoundUnderWay) -> None:
         while (request := self._replica.next_push()) is not None:
             await self._push(request, current)
 
-    async def _push(self, request: PushRequest, current: _Round) -> None:
+    async def _push(self, request: PushRequest, current: RoundUnderWay) -> None:
         try:
             answer = await self._remote.push(request)
         except Refusal as refusal:
@@ -221,7 +211,7 @@ class Engine:
         current.results += tuple((result.op, result.status) for result in answer.results)
         self._on_shown(self.shown)
 
-    async def _pull_all(self, current: _Round) -> None:
+    async def _pull_all(self, current: RoundUnderWay) -> None:
         for _ in range(_MOST_PAGES):
             for bucket in self._replica.next_snapshots():
                 await self._read_whole(bucket, current)
@@ -235,7 +225,7 @@ class Engine:
             current.received += sum(len(page.records) for page in answer.buckets.values())
         raise BadAnswer(f"{_MOST_PAGES} pages, and still more to come")
 
-    async def _read_whole(self, bucket: str, current: _Round) -> None:
+    async def _read_whole(self, bucket: str, current: RoundUnderWay) -> None:
         epoch, snapshot = await self._remote.snapshot(bucket)
         self._same_epoch(epoch)
         if snapshot.bucket != bucket:

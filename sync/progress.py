@@ -75,6 +75,21 @@ class RoundReport:
     """Buckets whose digest differed twice in a row: shown, reported, worked on."""
 
 
+@dataclass(slots=True)
+class RoundUnderWay:
+    """What one round has done so far."""
+
+    total: int = 0
+    sent: int = 0
+    received: int = 0
+    results: tuple[tuple[str, str], ...] = ()
+
+    def report(self, reason: OfflineReason | None, damaged: tuple[str, ...]) -> RoundReport:
+        """The round has ended, for this reason or at its end; what it found damaged counts only then."""
+        whole = reason is None
+        return RoundReport(whole, self.sent, self.received, self.results, reason, damaged if whole else ())
+
+
 def reason_of(error: SyncError) -> OfflineReason:
     """Why a round stopped, in the words of the chip."""
     if isinstance(error, SignedOut):

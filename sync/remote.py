@@ -22,13 +22,7 @@ import httpx
 import msgspec
 
 from sync.calls import Calls
-from sync.errors import (
-    BadAnswer,
-    NotOurServer,
-    SignedOut,
-    Unreachable,
-    error_of,
-)
+from sync.errors import BadAnswer, NotOurServer, SignedOut, Unreachable, error_of
 from sync.failpoint import reach
 from sync.messages import (
     GZIP_FROM,
