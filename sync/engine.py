@@ -55,7 +55,7 @@ class Rhythm:
     between_wishes: float = 10.0
 
     def after_failure(self, failures: int, pause: float = 0.0) -> float:
-        """After so many failures in a row, and a `pause` that the server asked all for: it alone spreads none."""
+        """After so many failures in a row; a `pause` is asked of all alike, so what comes to it grows."""
         longest = min(self.longest_wait, self.first_wait * 2 ** min(failures, 16))
         return pause + random.uniform(0 if pause else self.first_wait, longest)
 

@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, select, text
 
 from server.checking import check
-from server.database import reading
+from server.database import is_sqlite, reading
 from server.schema import cell, history, record_key
 from tests.storm.plan import Plan, Teacher
 
@@ -32,6 +32,15 @@ class Counted:
         """Nothing is missing, wrong, foreign or there twice, and the history holds."""
         lines = self.lines_lost + self.lines_twice
         return not (self.missing + self.wrong + self.foreign + lines + self.faults)
+
+
+def database_bytes(engine: Engine) -> int:
+    """How much disk the database takes, indexes and all."""
+    with reading(engine) as connection:
+        if not is_sqlite(engine):
+            return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+        pages, size = (connection.scalar(text(f"PRAGMA {one}")) or 0 for one in ("page_count", "page_size"))
+        return int(pages) * int(size)
 
 
 def count(engine: Engine, plan: Plan) -> Counted:

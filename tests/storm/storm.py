@@ -21,7 +21,7 @@ from server.database import sqlite_url
 from server.folder import remember_url
 from server.service import open_service
 from tests.server.running import ROOT, Running
-from tests.storm.counting import Counted, count
+from tests.storm.counting import Counted, count, database_bytes
 from tests.storm.plan import Plan
 from tests.storm.region import make_region
 from tests.storm.watching import Watch, family_of, processor_seconds
@@ -42,13 +42,17 @@ class Weather:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`met`: what the process of the teachers tells; `down`: seconds without a server after the kill."""
+    """`met`: what the process of the teachers tells; `down`: seconds without a server after the kill.
+
+    `grown`: by how many bytes the database grew; `processor`: seconds that the server took of it.
+    """
 
     met: dict[str, Any]
     watch: Watch
     counted: Counted
     down: float
     processor: float
+    grown: int
 
     @property
     def evenings(self) -> list[float]:
@@ -84,6 +88,7 @@ def blow(folder: Path, url: str | None, weather: Weather) -> Outcome:
     words = ("--processes", str(weather.processes)) if weather.processes > 1 else ()
     server = Running(folder, url, port=_free_port(), words=words)
     with server:
+        grown = -database_bytes(server.engine)
         watch = Watch(server.url, plan.watcher, lambda: server.process)
         with watch, _teachers(paper, server.url, weather.spread) as teachers:
             assert teachers.stdout is not None
@@ -93,8 +98,9 @@ def blow(folder: Path, url: str | None, weather: Weather) -> Outcome:
             down = _kill_and_restart(server, watch)
             met = _read_report(teachers.stdout)
             spent += processor_seconds(family_of(server.process))
+        grown += database_bytes(server.engine)
         counted = count(server.engine, plan)
-    return Outcome(met, watch, counted, down, spent)
+    return Outcome(met, watch, counted, down, spent, grown)
 
 
 def _kill_and_restart(server: Running, watch: Watch) -> float:

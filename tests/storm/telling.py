@@ -21,6 +21,7 @@ def tell(weather: Weather, outcome: Outcome, where: str) -> str:
             "lines of history lost, twice; faults",
             f"{counted.lines_lost}, {counted.lines_twice}; {counted.faults}",
         ),
+        ("the database grew, for each mark", f"{outcome.grown / counted.marks:.0f} bytes"),
         ("answers to ops", statuses),
         ("an evening, p50 / p95 / longest", " / ".join(f"{one:.1f} s" for one in _evenings(outcome))),
         ("evenings that did not end", str(met["unfinished"])),
