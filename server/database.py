@@ -95,7 +95,7 @@ def one_at_a_time(engine: Engine) -> Iterator[None]:
 def migrate(engine: Engine) -> None:
     """Bring the tables to the newest shape."""
     with writing(engine, "migration") as connection:
-        command.upgrade(_alembic(connection), "head")
+        command.upgrade(alembic(connection), "head")
 
 
 def is_empty(engine: Engine) -> bool:
@@ -178,7 +178,8 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _alembic(connection: Connection) -> Config:
+def alembic(connection: Connection) -> Config:
+    """How Alembic is to work on a connection that is open."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from server.chain import link
 from server.database import insert, upsert
 from server.ledger_reading import Loaded
-from server.schema import bucket, cell, history, record, record_key, result, school
+from server.schema import bucket, cell, counter, history, record, record_key, result
 from server.schools import EMPTY_DIGEST, School, add_epoch
 from sync.facts import FACT_KINDS
 from sync.judge import Judge
@@ -75,10 +75,12 @@ class Pen:
     def _take(self, taken: int) -> None:
         """Take numbers: from here to the commit nobody else at the school gets any."""
         statement = (
-            update(school)
-            .where(school.c.number == self._school.number)
-            .values(head=school.c.head + taken)
-            .returning(school.c.head, school.c.events, school.c.chain, school.c.buckets, school.c.facts_rev)
+            update(counter)
+            .where(counter.c.school == self._school.number)
+            .values(head=counter.c.head + taken)
+            .returning(
+                counter.c.head, counter.c.events, counter.c.chain, counter.c.buckets, counter.c.facts_rev
+            )
         )
         row = self._connection.execute(statement).one()
         self._head = row.head
@@ -88,8 +90,8 @@ class Pen:
     def _finish(self, changed: list[Record]) -> None:
         facts_rev = self._facts_rev + any(one.kind in FACT_KINDS for one in changed)
         self._connection.execute(
-            update(school)
-            .where(school.c.number == self._school.number)
+            update(counter)
+            .where(counter.c.school == self._school.number)
             .values(events=self._events, chain=self._chain, buckets=self._buckets, facts_rev=facts_rev)
         )
 

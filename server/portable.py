@@ -26,7 +26,9 @@ from server.schools import begin_epoch, read_schools
 
 FORMAT = "parta-backup"
 RESTORED = "restored from a back-up"
-VERSION = 1
+VERSION = 2
+_COUNTED = ("head", "events", "chain", "epoch", "buckets", "facts_rev")
+"""What version 1 kept of a school's counters in its directory."""
 _ROWS_AT_ONCE = 2_000
 
 
@@ -104,8 +106,17 @@ def _insert(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]
 def _told(file: IO[str]) -> Iterator[dict[str, Any]]:
     for line in file:
         said: dict[str, Any] = json.loads(line)
-        if "t" in said:
+        if said.get("t") == "school" and "head" in said["r"]:
+            yield from _apart(said["r"])
+        elif "t" in said:
             yield said
+
+
+def _apart(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A school of version 1 as the two rows that it is now."""
+    counted = {"school": row["number"], **{name: row.pop(name) for name in _COUNTED}}
+    yield {"t": "school", "r": row}
+    yield {"t": "counter", "r": counted}
 
 
 def _check_whole(path: Path) -> None:
@@ -123,8 +134,8 @@ def _check_whole(path: Path) -> None:
                         raise NotABackup(f"it has a table {last['t']!r} that this version does not know")
     except (OSError, EOFError, ValueError) as error:
         raise NotABackup("the file cannot be read to its end") from error
-    if first.get("format") != FORMAT or first.get("version") != VERSION:
-        raise NotABackup("it does not begin as a back-up of this version does")
+    if first.get("format") != FORMAT or first.get("version") not in (1, VERSION):
+        raise NotABackup("it does not begin as a back-up that this version knows")
     if last.get("rows") != rows:
         raise NotABackup("it was cut")
 

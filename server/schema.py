@@ -1,4 +1,6 @@
-"""The tables. Every key carries the school, so that no join can cross from one into another.
+"""The tables. Every key carries the school, so that no join can cross from one into another, and a
+region can be spread by school: the column is called `school` in every table but two. `school` is
+the directory of names, and `meta` is of the whole database; copies of both stand everywhere.
 
 A record's key is a hash of its kind and id (`record_key`), so that a batch knows all its keys
 before it asks the database anything. Values are kept as canonical texts, exactly as they are
@@ -73,17 +75,26 @@ school = Table(
     Column("place", Text, nullable=False),
     Column("region", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    UniqueConstraint("id", name="uq_school_id"),
+)
+"""The directory: what is called how. Seldom written; a copy of it stands beside every part of a region."""
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("school", Integer, nullable=False, autoincrement=False),
     Column("head", BigInteger, nullable=False),
     Column("events", BigInteger, nullable=False),
     Column("chain", Bytes(16), nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("buckets", Integer, nullable=False),
     Column("facts_rev", BigInteger, nullable=False),
-    UniqueConstraint("id", name="uq_school_id"),
+    PrimaryKeyConstraint("school"),
+    _of_school(table="school", target=("number",)),
 )
-"""`head`: the greatest number given. `events`, `chain`: length and end of the history's chain.
-`epoch`: the current one's number. `buckets`: how many numbers of buckets are given. `facts_rev`
-grows when a record changes that rights rest on."""
+"""A school's counters, moved by each push. `head`: the greatest number given. `events`, `chain`:
+length and end of the history's chain. `epoch`: the current one's number. `buckets`: how many
+numbers of buckets are given. `facts_rev` grows when a record changes that rights rest on."""
 
 epoch = Table(
     "epoch",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from server.clock import stamp
-from server.schema import epoch, school
+from server.schema import counter, epoch, school
 
 EMPTY_DIGEST = "0" * 32
 CHAIN_START = bytes(16)
@@ -47,33 +46,34 @@ _COLUMNS = (
     school.c.number,
     school.c.id,
     school.c.name,
-    school.c.head,
-    school.c.events,
-    school.c.chain,
+    counter.c.head,
+    counter.c.events,
+    counter.c.chain,
     epoch.c.id.label("epoch"),
-    school.c.epoch.label("epoch_number"),
-    school.c.buckets,
-    school.c.facts_rev,
+    counter.c.epoch.label("epoch_number"),
+    counter.c.buckets,
+    counter.c.facts_rev,
 )
-_JOINED = school.join(epoch, (epoch.c.school == school.c.number) & (epoch.c.number == school.c.epoch))
+_JOINED = counter.join(school).join(
+    epoch, (epoch.c.school == counter.c.school) & (epoch.c.number == counter.c.epoch)
+)
 
 
 def read_school(connection: Connection, school_id: str) -> School | None:
     """The school of this id."""
-    return _one(
-        connection.execute(select(*_COLUMNS).select_from(_JOINED).where(school.c.id == school_id)).first()
-    )
+    number = connection.scalar(select(school.c.number).where(school.c.id == school_id))
+    return None if number is None else read_school_number(connection, number)
 
 
 def read_school_number(connection: Connection, number: int) -> School:
     """The school of this number; it must be there."""
-    found = connection.execute(select(*_COLUMNS).select_from(_JOINED).where(school.c.number == number))
+    found = connection.execute(select(*_COLUMNS).select_from(_JOINED).where(counter.c.school == number))
     return School(**found.one()._mapping)
 
 
 def read_schools(connection: Connection) -> list[School]:
     """Every school, by number."""
-    found = connection.execute(select(*_COLUMNS).select_from(_JOINED).order_by(school.c.number))
+    found = connection.execute(select(*_COLUMNS).select_from(_JOINED).order_by(counter.c.school))
     return [School(**row._mapping) for row in found]
 
 
@@ -97,6 +97,12 @@ def add_school(connection: Connection, names: SchoolNames) -> School:
             "place": names.place,
             "region": names.region,
             "kind": names.kind,
+        },
+    )
+    connection.execute(
+        counter.insert(),
+        {
+            "school": number,
             "head": 0,
             "events": 0,
             "chain": CHAIN_START,
@@ -113,7 +119,7 @@ def begin_epoch(connection: Connection, number: int, reason: str) -> str:
     """Let a new epoch begin: numbers given before mean nothing to clients any more."""
     fresh = str(uuid.uuid4())
     given = add_epoch(connection, number, fresh, reason)
-    connection.execute(update(school).where(school.c.number == number).values(epoch=given))
+    connection.execute(update(counter).where(counter.c.school == number).values(epoch=given))
     return fresh
 
 
@@ -131,7 +137,3 @@ def read_epochs(connection: Connection, number: int) -> dict[int, str]:
     """The ids of a school's epochs by their numbers."""
     found = connection.execute(select(epoch.c.number, epoch.c.id).where(epoch.c.school == number))
     return {row.number: row.id for row in found}
-
-
-def _one(row: Row[*tuple[Any, ...]] | None) -> School | None:
-    return None if row is None else School(**row._mapping)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select, update
 from server.chain import link
 from server.clock import stamp
 from server.database import insert, upsert
-from server.schema import bucket, cell, history, record, record_key, school
+from server.schema import bucket, cell, counter, history, record, record_key
 from server.schools import EMPTY_DIGEST, read_school_number
 from sync.messages import PAGE_RECORDS
 from sync.record import canonical, fingerprint_of_texts
@@ -51,7 +51,7 @@ def seed(
 ) -> int:
     """Write new records to the school of this number; how many they were."""
     connection.execute(
-        select(school.c.number).where(school.c.number == number).with_for_update(key_share=True)
+        select(counter.c.school).where(counter.c.school == number).with_for_update(key_share=True)
     )
     sower = _Sower(connection, number, origin)
     written = 0
@@ -97,14 +97,14 @@ class _Sower:
     def finish(self) -> None:
         """Move the school's counters."""
         self._connection.execute(
-            update(school)
-            .where(school.c.number == self._school.number)
+            update(counter)
+            .where(counter.c.school == self._school.number)
             .values(
                 head=self._head,
                 events=self._events,
                 chain=self._chain,
                 buckets=self._given,
-                facts_rev=school.c.facts_rev + 1,
+                facts_rev=counter.c.facts_rev + 1,
             )
         )
 

@@ -141,11 +141,3 @@ def test_migrations_give_the_tables_of_the_schema(
     engine.dispose()
 
     assert found == []
-
-
-def test_every_key_carries_the_school() -> None:
-    """No join can cross from one school into another."""
-    for table in metadata.sorted_tables:
-        if table.name not in ("school", "meta"):
-            assert "school" in table.primary_key.columns
-            assert all(key.column_keys[0] == "school" for key in table.foreign_key_constraints)

@@ -129,7 +129,7 @@ def test_a_second_machine_does_not_repeat_what_the_first_answered(tmp_path: Path
         town.sign_in("anna").push(Lesson().mark("5"))
     shutil.copytree(one.folder, two.folder)
     with writing(one.engine) as connection:
-        connection.exec_driver_sql("UPDATE school SET head = head - 1")
+        connection.exec_driver_sql("UPDATE counter SET head = head - 1")
 
     with one, two, reading(one.engine) as connection:
         epochs = read_epochs(connection, town.number)

@@ -9,8 +9,7 @@ from sqlalchemy import delete, update
 
 from server.awakening import awaken
 from server.database import reading, sqlite_url, writing
-from server.schema import epoch
-from server.schema import school as counters
+from server.schema import counter, epoch
 from server.schools import School, SchoolNames, add_school, begin_epoch, read_school_number
 from server.service import Service, open_service
 from server.watermark import Watermarks
@@ -87,7 +86,7 @@ def test_a_mark_of_an_unknown_epoch_tells_of_an_older_copy(service: Service) -> 
     service.marks.note(lost, 1)
     service.marks.flush()
     with writing(service.engine) as connection:
-        connection.execute(update(counters).values(epoch=before.epoch_number))
+        connection.execute(update(counter).values(epoch=before.epoch_number))
         connection.execute(delete(epoch).where(epoch.c.number == lost.epoch_number))
 
     awaken(service)
