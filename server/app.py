@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import msgspec
@@ -19,8 +18,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
 
+from server import metrics
 from server.admission import Gate
-from server.crash import describe_crash
 from server.refusal import Refused, busy
 from server.routes.exchange import EXCHANGE_ROUTES
 from server.routes.openapi import describe_routes
@@ -29,6 +28,7 @@ from server.routes.public import PUBLIC_ROUTES
 from server.routes.route import Queue, Route
 from server.routes.trouble import TROUBLE_ROUTES
 from server.service import Service
+from server.watching import HEADER, Watched
 from server.wire import Answer, Call, encode, encode_refusal, read_call
 from sync.failpoint import is_armed, reach
 
@@ -40,7 +40,6 @@ SIGN_INS_AT_ONCE = 4
 SIGN_INS_WAITING = 400
 THREADS = 40
 
-_log = logging.getLogger("parta.server")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -79,40 +78,55 @@ class _House:
         """What the web framework calls for a route."""
 
         async def respond(request: Request) -> Response:
-            began = time.perf_counter()
-            response = await self._respond(route, request)
-            spent = (time.perf_counter() - began) * 1000
-            _log.info("%s %s %d %.0f ms", route.method, route.path, response.status_code, spent)
+            watched = Watched(route)
+            response = await self._respond(route, request, watched)
+            response.headers[HEADER] = watched.id
+            watched.ended(response.status_code, self._service.slow_seconds)
             return response
 
         return respond
 
-    async def _respond(self, route: Route, request: Request) -> Response:
+    async def _respond(self, route: Route, request: Request, watched: Watched) -> Response:
         try:
             call = await read_call(request)
+            watched.lap("read")
             async with self._turn(route.queue):
+                watched.lap("waited")
                 loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self._threads, self._work, route, call, request)
+                return await loop.run_in_executor(self._threads, self._work, route, call, request, watched)
         except Refused as refused:
-            return encode_refusal(refused, request)
+            refusal = refused
         except (OperationalError, TimeoutError) as outage:
-            _log.warning("%s %s must wait: %s", route.method, route.path, describe_crash(outage))
-            return encode_refusal(busy(), request)
+            watched.crashed("the database is away or has its hands full", logging.WARNING, outage)
+            refusal = busy()
         except Exception as crash:  # noqa: BLE001 - the last hand: a client gets a problem document, we get the place
-            _log.error("%s %s failed: %s", route.method, route.path, describe_crash(crash))
-            return encode_refusal(Refused(500, "unexpected"), request)
+            watched.crashed("a request failed", logging.ERROR, crash)
+            refusal = Refused(500, "unexpected")
+        watched.refused(refusal.problem.code)
+        return encode_refusal(refusal, request)
 
-    def _work(self, route: Route, call: Call, request: Request) -> Response:
+    def _work(self, route: Route, call: Call, request: Request, watched: Watched) -> Response:
         reach(f"{route.name}.received")
-        response = encode(route.handler(self._service, call), request)
+        answer = route.handler(self._service, call)
+        watched.lap("worked")
+        response = encode(answer, request)
+        watched.lap("encoded")
         reach(f"{route.name}.before-answer")
         if is_armed():
             response.background = BackgroundTask(reach, f"{route.name}.answered")
         return response
 
-    def _turn(self, queue: Queue) -> AbstractAsyncContextManager[None]:
+    @asynccontextmanager
+    async def _turn(self, queue: Queue) -> AsyncIterator[None]:
         gate = self._gates.get(queue)
-        return nullcontext() if gate is None else gate.enter()
+        if gate is None:
+            yield
+            return
+        async with AsyncExitStack() as turn:
+            with metrics.waiting.labels(queue).track_inprogress():
+                await turn.enter_async_context(gate.enter())
+            with metrics.at_work.labels(queue).track_inprogress():
+                yield
 
 
 def build_gates(service: Service) -> dict[Queue, Gate]:
@@ -151,6 +165,7 @@ async def _refuse_unknown(request: Request, error: Exception) -> Response:
     """No such path, or not with this method."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     code = {404: "not_found", 405: "method_not_allowed"}.get(status, "unexpected")
+    metrics.refusals.labels(code).inc()
     response = encode_refusal(Refused(status, code), request)
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)

@@ -8,7 +8,9 @@ from typing import TypeAlias
 
 from school.people import Role
 from server.demo.size import DemoSize
+from server.log import LogFormat
 from server.roster.command import add_import_options, add_roster_commands
+from server.service import SLOW_SECONDS
 from server.trouble_command import add_trouble_deeds
 
 _ABOUT = """\
@@ -108,6 +110,30 @@ def _add_serve(commands: _Commands) -> None:
         metavar="N",
         help="serve in so many processes side by side, one for each core; on PostgreSQL only "
         "(default: %(default)s)",
+    )
+    _add_watching(parser)
+
+
+def _add_watching(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--metrics-port",
+        type=int,
+        metavar="PORT",
+        help="show numbers for Prometheus at http://127.0.0.1:PORT/metrics, to this machine only "
+        "(default: nowhere)",
+    )
+    parser.add_argument(
+        "--log-format",
+        type=LogFormat,
+        choices=list(LogFormat),
+        help="json: one object on a line; text: for a reader (default: text on a terminal, else json)",
+    )
+    parser.add_argument(
+        "--slow-seconds",
+        type=float,
+        default=SLOW_SECONDS,
+        metavar="SECONDS",
+        help="a request that takes longer is told in the log with its phases (default: %(default)s)",
     )
 
 

@@ -25,8 +25,9 @@ MOVED = "the database is another copy, or was promoted from one"
 _IDENTITY = "identity"
 
 
-def awaken(service: Service) -> None:
-    """Bring the tables to the newest shape and begin new epochs where the past has changed."""
+def awaken(service: Service) -> int:
+    """Bring the tables to the newest shape; begin new epochs where the past has changed, and say how many."""
+    begun = 0
     with one_at_a_time(service.engine):
         migrate(service.engine)
         identity = read_identity(service.engine)
@@ -36,9 +37,11 @@ def awaken(service: Service) -> None:
                 reason = MOVED if moved else _reason(connection, service.marks, school)
                 if reason is not None:
                     begin_epoch(connection, school.number, reason)
+                    begun += 1
                     _log.warning("a new epoch begins for a school: %s", reason)
             schools = read_schools(connection)
         service.marks.begin_anew(schools)
+    return begun
 
 
 def mark_empty(service: Service) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import uuid
 from collections.abc import Callable
@@ -19,11 +20,13 @@ from server.checking import check
 from server.database import is_sqlite_url, migrate, open_engine, reading, writing
 from server.demo.size import DemoSize
 from server.folder import alone, is_fresh, remember_url, remembered_url
+from server.log import LogFormat, begin_log
+from server.metrics import ServerState, shown
 from server.processes import Work, serve_many
 from server.roster import command as roster
 from server.schools import SchoolNames
 from server.service import open_service
-from server.serving import Listening, begin_log, serve
+from server.serving import Listening, serve
 from server.showcase import open_demo
 from server.trouble_command import run_trouble
 
@@ -68,7 +71,8 @@ def run_serve(words: Words, say: Say) -> int:
             "in front of this one does the TLS."
         )
         return 2
-    begin_log()
+    form = words.log_format or LogFormat.fitting()
+    begin_log(form)
     url = remembered_url(words.data, words.database)
     if words.processes > 1 and is_sqlite_url(url):
         say("A SQLite file has one writer: several processes need PostgreSQL. Leave --processes out.")
@@ -78,12 +82,14 @@ def run_serve(words: Words, say: Say) -> int:
         say(f"Serving {listening.url(port)}")
 
     with alone(words.data):
-        service = open_service(words.data, url)
-        awaken(service)
+        service = open_service(words.data, url, slow_seconds=words.slow_seconds)
+        begun = awaken(service)
         if words.processes == 1:
-            return 0 if serve(service, listening, tell) else 1
+            with shown(words.metrics_port, ServerState(begun, lambda: {"1": os.getpid()})):
+                return 0 if serve(service, listening, tell) else 1
         service.engine.dispose()
-        return 0 if serve_many(Work(words.data, url, listening), words.processes, tell) else 1
+        work = Work(words.data, url, listening, form, words.slow_seconds)
+        return 0 if serve_many(work, words.processes, tell, words.metrics_port, begun) else 1
 
 
 def run_demo(words: Words, say: Say) -> int:
@@ -92,7 +98,7 @@ def run_demo(words: Words, say: Say) -> int:
     if not listening.is_safe:
         say("The demo's passwords are known to everybody: it serves this machine only.")
         return 2
-    begin_log()
+    begin_log(LogFormat.fitting())
     with alone(words.data):
         url = remembered_url(words.data, words.database)
         service, described = open_demo(words.data, url, DemoSize(words.size), _today())

@@ -14,6 +14,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Dialect, Engine, Insert, Table, create_engine, event, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
@@ -96,6 +98,19 @@ def migrate(engine: Engine) -> None:
     """Bring the tables to the newest shape."""
     with writing(engine, "migration") as connection:
         command.upgrade(alembic(connection), "head")
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the tables have exactly the shape that this version knows."""
+    with reading(engine) as connection:
+        return MigrationContext.configure(connection).get_current_revision() == _newest_revision()
+
+
+@lru_cache
+def _newest_revision() -> str | None:
+    scripts = Config()
+    scripts.set_main_option("script_location", str(MIGRATIONS))
+    return ScriptDirectory.from_config(scripts).get_current_head()
 
 
 def is_empty(engine: Engine) -> bool:

@@ -19,6 +19,12 @@ class FolderInUse(Exception):
     """Another server, or another command that needs the database for itself, is at work here."""
 
 
+def make_folder(folder: Path) -> None:
+    """Make a data folder that nobody else may look into; one that is there stays as it is."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def is_fresh(folder: Path) -> bool:
     """Whether nothing is in the folder yet, or there is no folder."""
     return not folder.exists() or not any(one.name != LOCK_FILE for one in folder.iterdir())
@@ -38,13 +44,14 @@ def remembered_url(folder: Path, given: str | None) -> str:
 def remember_url(folder: Path, given: str | None) -> None:
     """Keep the address of the database beside the keys; it may hold a password, so only we read it."""
     if given is not None:
+        make_folder(folder)
         put_file(folder / SETTINGS_FILE, json.dumps({"database": given}), "place")
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold the folder for ourselves; the lock falls with the process. Raises FolderInUse."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with (folder / LOCK_FILE).open("w") as file:
         _lock(file.fileno(), folder)
         yield

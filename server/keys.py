@@ -16,6 +16,7 @@ from pathlib import Path
 from nacl.public import PrivateKey
 
 from server.durable import put_file
+from server.folder import make_folder
 
 FILE = "keys.json"
 
@@ -49,6 +50,7 @@ def new_keys() -> Keys:
 
 
 def _write(path: Path, keys: Keys) -> None:
+    make_folder(path.parent)
     said = {
         "receipt_key": keys.receipt.hex(),
         "token_key": keys.token.hex(),

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from server import metrics
 from server.clock import now, stamp
 from server.database import writing
 from server.facts import FactShelf
@@ -42,10 +43,16 @@ class Ledger:
         """Judge and write a batch of one person's ops. Raises Refused for the whole request."""
         for _ in range(TRIES):
             try:
-                return self._push_once(person, request)
+                with metrics.push_seconds.time():
+                    answer = self._push_once(person, request)
             except DBAPIError as error:
                 if not _met_another(error):
                     raise
+                metrics.retries.inc()
+            else:
+                for result in answer.results:
+                    metrics.ops.labels(result.status).inc()
+                return answer
         raise busy()
 
     def _push_once(self, person: Person, request: PushRequest) -> PushAnswer:

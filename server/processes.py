@@ -21,8 +21,10 @@ from threading import Thread
 from time import monotonic
 from types import FrameType
 
-from server.service import open_service
-from server.serving import BACKLOG, Listening, Server, begin_log, configure
+from server.log import LogFormat, begin_log
+from server.metrics import ServerState, forget, shared_folder, shown
+from server.service import SLOW_SECONDS, open_service
+from server.serving import BACKLOG, Listening, Server, configure
 
 STOP_SECONDS = 25
 STEADY_SECONDS = 60
@@ -35,20 +37,31 @@ _processes = get_context("spawn")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What each child serves, and where it listens."""
+    """What each child serves, where it listens, how it writes its log."""
 
     folder: Path
     url: str
     listening: Listening
+    log: LogFormat = LogFormat.JSON
+    slow_seconds: float = SLOW_SECONDS
 
 
-def serve_many(work: Work, count: int, when_answering: Callable[[int], None]) -> bool:
+def serve_many(
+    work: Work,
+    count: int,
+    when_answering: Callable[[int], None],
+    metrics_port: int | None = None,
+    begun: int = 0,
+) -> bool:
     """Serve in so many processes until told to stop; False when one of them could not begin.
 
-    `when_answering` hears the port once all answer. Raises OSError when the address is not to be had.
+    `when_answering` hears the port once all answer. `begun`: how many epochs began at this start.
+    Raises OSError when the address is not to be had.
     """
-    with _open(work.listening) as listener:
-        return _Parent(work, listener, count).watch(when_answering)
+    with _open(work.listening) as listener, shared_folder() as numbers:
+        parent = _Parent(work, listener, count, numbers)
+        with shown(metrics_port, ServerState(begun, parent.processes), numbers):
+            return parent.watch(when_answering)
 
 
 def _open(listening: Listening) -> socket.socket:
@@ -76,19 +89,22 @@ class _Child:
         lower.close()
         self.answers, self.begun_at = False, monotonic()
 
-    def hear(self) -> None:
-        """Take the child's word, or note that it has died and when it is to begin again."""
+    def hear(self) -> int | None:
+        """Take the child's word; or note that it has died and when it is to begin again, and say who died."""
         assert self.pipe is not None
         assert self.process is not None
         try:
             self.answers = bool(self.pipe.recv())
         except (EOFError, OSError):
             self.process.join(1)
+            died = self.process.pid
             _log.warning("process %d ended with %s", self.number, self.process.exitcode)
             self.pipe.close()
             self.process = self.pipe = None
             self.deaths = 1 if monotonic() - self.begun_at > STEADY_SECONDS else self.deaths + 1
             self.again_at = monotonic() + min(2 ** (self.deaths - 1), LONGEST_PAUSE_SECONDS)
+            return died
+        return None
 
     def end(self) -> None:
         """Wait until it has stopped, not for ever."""
@@ -99,12 +115,18 @@ class _Child:
 
 
 class _Parent:
-    def __init__(self, work: Work, listener: socket.socket, count: int) -> None:
+    def __init__(self, work: Work, listener: socket.socket, count: int, numbers: Path) -> None:
+        self._numbers = numbers
         self._work = work
         self._listener = listener
         self._children = [_Child(number) for number in range(1, count + 1)]
         self._woken, self._waker = _processes.Pipe(duplex=False)
         self._stopping = False
+
+    def processes(self) -> dict[str, int]:
+        """The living children's numbers with the system, by their own."""
+        living = {str(child.number): child.process for child in self._children}
+        return {number: one.pid for number, one in living.items() if one is not None and one.pid is not None}
 
     def watch(self, when_answering: Callable[[int], None]) -> bool:
         """Begin the children and replace those that die, until a signal says to stop."""
@@ -135,7 +157,9 @@ class _Parent:
         by_pipe = {child.pipe: child for child in self._children if child.pipe is not None}
         for ready in wait([*by_pipe, self._woken], self._patience()):
             if not self._stopping and isinstance(ready, Connection) and ready in by_pipe:
-                by_pipe[ready].hear()
+                died = by_pipe[ready].hear()
+                if died is not None:
+                    forget(died, self._numbers)
 
     def _patience(self) -> float | None:
         """Until the next dead child is to be replaced; None when all live."""
@@ -162,8 +186,8 @@ class _Parent:
 
 def _serve(work: Work, number: int, listener: socket.socket, pipe: Connection) -> None:
     """A child's life."""
-    begin_log()
-    service = open_service(work.folder, work.url, number)
+    begin_log(work.log)
+    service = open_service(work.folder, work.url, number, work.slow_seconds)
     server = Server(configure(service, work.listening), lambda _: pipe.send(True))
     Thread(target=_stop_with_parent, args=(server, pipe), name="parent", daemon=True).start()
     with suppress(KeyboardInterrupt):

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Engine
 
+from server import metrics
 from server.database import is_sqlite, open_engine, reading
 from server.facts import FactShelf
 from server.keys import Keys, load_keys
@@ -23,6 +24,8 @@ from sync.messages import Notice
 _log = logging.getLogger("parta.server")
 NOTICE_FILE = "notice.json"
 PUSHES_AT_ONCE = 8
+SLOW_SECONDS = 2.0
+"""A request that takes longer is told in the log with all its phases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Service:
     shelf: FactShelf = field(default_factory=FactShelf)
     throttle: Throttle = field(default_factory=Throttle)
     pushes_waiting: int = 128
+    slow_seconds: float = SLOW_SECONDS
 
     @property
     def ledger(self) -> Ledger:
@@ -67,6 +71,11 @@ class Service:
             return None
 
 
-def open_service(folder: Path, url: str, process: int | None = None) -> Service:
+def open_service(
+    folder: Path, url: str, process: int | None = None, slow_seconds: float = SLOW_SECONDS
+) -> Service:
     """A service over a database that has its tables; `process` is the number of one among several."""
-    return Service(folder, open_engine(url), load_keys(folder), Watermarks(folder, process))
+    engine = open_engine(url)
+    metrics.watch(engine)
+    marks = Watermarks(folder, process)
+    return Service(folder, engine, load_keys(folder), marks, slow_seconds=slow_seconds)

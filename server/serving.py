@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import ipaddress
-import logging
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,17 +92,6 @@ def configure(service: Service, listening: Listening) -> uvicorn.Config:
         timeout_graceful_shutdown=20,
         lifespan="on",
     )
-
-
-def begin_log() -> None:
-    """Log to the standard error stream: times, routes, outcomes, no persons."""
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.INFO,
-        format="%(asctime)s %(process)d %(levelname)s %(name)s %(message)s",
-    )
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 class Server(uvicorn.Server):

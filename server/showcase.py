@@ -19,7 +19,7 @@ from server.awakening import awaken
 from server.database import is_empty, open_engine, writing
 from server.demo.region import DemoRegion, generate
 from server.demo.size import DemoSize
-from server.folder import is_fresh
+from server.folder import is_fresh, make_folder
 from server.meta import read_meta, write_meta
 from server.schema import school
 from server.schools import SchoolNames, add_school
@@ -37,7 +37,7 @@ def open_demo(folder: Path, url: str, size: DemoSize, today: date) -> tuple[Serv
     """The demo's service and its description without the address. Raises NotEmpty."""
     if is_fresh(folder):
         _refuse_foreign(url)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     service = open_service(folder, url)
     awaken(service)
     described = _read(service.engine)

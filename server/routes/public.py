@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import text
 
-from server.database import reading
+from server.database import is_current, reading
+from server.refusal import busy
 from server.routes.route import Parameter, Queue, Route
 from server.schools import SchoolNames, read_names
 from server.service import Service
@@ -20,7 +20,7 @@ _EXACT = ("region", "place", "kind")
 
 
 class Health(msgspec.Struct, frozen=True):
-    """The server answers and so does its database."""
+    """The server answers; when asked whether it is ready, its database does, too."""
 
     status: str = "ok"
 
@@ -46,9 +46,14 @@ def get_catalog(service: Service, call: Call) -> Answer:
 
 
 def get_health(service: Service, call: Call) -> Answer:
-    """Whether the database answers; for whoever watches the server."""
-    with reading(service.engine) as connection:
-        connection.execute(text("SELECT 1"))
+    """Whether this process lives: whoever watches it begins it anew when it does not answer."""
+    return Answer(Health())
+
+
+def get_ready(service: Service, call: Call) -> Answer:
+    """Whether work may be sent here: the database answers, and its tables have the shape that we know."""
+    if not is_current(service.engine):
+        raise busy()
     return Answer(Health())
 
 
@@ -91,8 +96,18 @@ PUBLIC_ROUTES = (
         "GET",
         "/healthz",
         "health",
-        "Whether the server and its database answer",
+        "Whether the server process answers",
         get_health,
+        Queue.NONE,
+        gives=Health,
+        needs_token=False,
+    ),
+    Route(
+        "GET",
+        "/readyz",
+        "ready",
+        "Whether the database answers and has the tables of this version; 503 when it does not",
+        get_ready,
         Queue.NONE,
         gives=Health,
         needs_token=False,

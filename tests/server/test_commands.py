@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -19,11 +20,13 @@ from server.schema import metadata
 from tests.server.running import ROOT, run_command
 
 
-def start_demo(folder: Path, *words: str) -> tuple[subprocess.Popen[str], str]:
+def start_demo(
+    folder: Path, *words: str, stderr: IO[str] | int = subprocess.DEVNULL
+) -> tuple[subprocess.Popen[str], str]:
     """Start the demo and read its first line."""
     command = [sys.executable, "-m", "server", "demo", "--size", "S", "--data", str(folder), "--port", "0"]
     process = subprocess.Popen(
-        [*command, "--json", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [*command, "--json", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=stderr, text=True
     )
     assert process.stdout is not None
     return process, process.stdout.readline()
@@ -80,6 +83,7 @@ def test_init_makes_a_school_with_an_administrator(tmp_path: Path) -> None:
 
     assert (done.returncode, again.returncode) == (0, 0), done.stderr
     assert "Login petrova, password " in done.stdout
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder / "keys.json").stat().st_mode) == 0o600
     assert run_command("check", "--data", str(folder)).returncode == 0
 
