@@ -9,7 +9,7 @@ TEACHERS ?= 3000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help env qt run test check bench look simulate hunt-real hunt-lies hunt-postgres storm drill lock clean
+.PHONY: help env qt run test check bench look simulate hunt-real hunt-bytes hunt-lies hunt-postgres storm drill lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -43,6 +43,9 @@ simulate: env ## the sync protocol under faults, SEEDS=600
 
 hunt-real: qt ## the same over encrypted stores and a real server on both databases, EXAMPLES=200
 	REAL_EXAMPLES=$(EXAMPLES) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/real/test_real.py
+
+hunt-bytes: qt ## nonsense of every kind at the server, EXAMPLES=200
+	FUZZ_EXAMPLES=$(EXAMPLES) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/server/test_fuzz_bytes.py tests/server/test_schema.py
 
 hunt-lies: qt ## the client against a server that lies, EXAMPLES=200
 	LYING_EXAMPLES=$(EXAMPLES) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/lies

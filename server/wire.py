@@ -5,6 +5,7 @@ Bodies are bounded before they are unpacked and while they are: a small gzip may
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import zlib
 from collections.abc import Mapping
@@ -20,9 +21,14 @@ from sync.careful_json import Malformed, read_json
 from sync.messages import GZIP_FROM, MAX_BYTES, PROTOCOL
 
 T = TypeVar("T")
+MAX_PARTS = 200_000
+"""So many commas or opening brackets a body may have: 8 MB hold millions, and each becomes an object."""
+_PARTS = (b",", b"[", b"{")
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
 _GZIP_LEVEL = 5
+BODY_SECONDS = 120.0
+"""So long a body may travel; whoever sends it byte by byte holds a connection no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,9 @@ class Call:
     known_tags: tuple[str, ...] = ()
 
     def decode(self, wanted: type[T]) -> T:
-        """The body as a message. Raises Refused (400)."""
+        """The body as a message. Raises Refused (400, 413)."""
+        if max(map(self.body.count, _PARTS)) > MAX_PARTS:
+            raise Refused(413, "too_large", f"a body has at most {MAX_PARTS} parts")
         try:
             return msgspec.convert(read_json(self.body), wanted)
         except (Malformed, msgspec.ValidationError) as error:
@@ -104,13 +112,16 @@ def unpack(body: bytes) -> bytes:
 async def _read_body(request: Request) -> bytes:
     parts, size = [], 0
     try:
-        async for part in request.stream():
-            size += len(part)
-            if size > MAX_BYTES:
-                raise _too_large()
-            parts.append(part)
+        async with asyncio.timeout(BODY_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size > MAX_BYTES:
+                    raise _too_large()
+                parts.append(part)
     except ClientDisconnect as error:
         raise malformed("the body was cut") from error
+    except TimeoutError as error:
+        raise malformed(f"the body did not come within {BODY_SECONDS:.0f} s") from error
     body = b"".join(parts)
     packing = request.headers.get("content-encoding", "identity").strip().lower()
     if packing == "gzip" and body:
