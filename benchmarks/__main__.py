@@ -16,7 +16,12 @@ from benchmarks.machine import load, machine, versions
 from benchmarks.measure import Row, table
 
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
-_PARTS: Final[Mapping[str, str]] = {"keys": "keys", "start": "start", "sync": "sync_rounds"}
+_PARTS: Final[Mapping[str, str]] = {
+    "keys": "keys",
+    "start": "start",
+    "sync": "sync_rounds",
+    "others": "other_systems",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

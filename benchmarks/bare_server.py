@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +12,8 @@ from time import perf_counter
 from typing import Final
 
 import httpx
+
+from benchmarks.others.relay import free_port, wait_for
 
 _APPLICATION: Final = """
 import sqlite3, sys, uvicorn
@@ -31,45 +31,25 @@ async def app(scope, receive, send):
     await send({"type": "http.response.body", "body": b"{}"})
 uvicorn.run(app, port=int(sys.argv[2]), log_level="critical", lifespan="off")
 """
-_PATIENCE: Final = 15.0
 
 
 def post_bare(bodies: Sequence[bytes], runs: int) -> list[float]:
     """Seconds in which a bare application takes these bodies one after another, for each run."""
     with _serving() as url, httpx.Client(base_url=url) as client:
-        _wait(client)
         return [_seconds(client, bodies) for _ in range(runs)]
 
 
 @contextmanager
 def _serving() -> Iterator[str]:
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", _APPLICATION, str(Path(folder) / "bare.db"), str(port)]
         with subprocess.Popen(command) as process:
             try:
+                wait_for(port)
                 yield f"http://127.0.0.1:{port}"
             finally:
                 process.terminate()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
-
-
-def _wait(client: httpx.Client) -> None:
-    """Until it answers. Raises RuntimeError."""
-    until = perf_counter() + _PATIENCE
-    while perf_counter() < until:
-        try:
-            client.post("/", content=b"-")
-        except httpx.TransportError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError("the bare application does not answer")
 
 
 def _seconds(client: httpx.Client, bodies: Sequence[bytes]) -> float:
