@@ -5,11 +5,12 @@ SEEDS  ?= 600
 EXAMPLES ?= 200
 TRANSACTIONS ?= 100000
 TEACHERS ?= 3000
+KILLS  ?= 200
 
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help env qt run test check bench look simulate hunt-real hunt-bytes hunt-lies hunt-postgres storm drill lock clean
+.PHONY: help env qt run test check bench look simulate hunt-real hunt-bytes hunt-lies hunt-postgres storm drill kills mutate lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -58,6 +59,12 @@ storm: env ## a school day's end on this machine, the server killed in the middl
 
 drill: env ## a restored server and five laptops that bring the lost hour back, in every order
 	$(BIN)/python -m tests.drill
+
+kills: qt ## processes killed at every point, at several moments of it, and many times at random
+	PARTA_KILLS=$(KILLS) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/processes tests/desktop/models/test_kills.py
+
+mutate: qt ## spoil the code around each commit, flush and rename; a named test must fail each time
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.mutations
 
 lock: ## take newer libraries into locks/ (needs a network)
 	$(PYTHON) build_spec/lock.py

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from nacl.public import PrivateKey
 
 from desktop.models.durable import copy_file, put_file, shred
 from desktop.models.keys import Cost
 from desktop.models.lockbox import Lockbox
+from desktop.models.remembered import put_seal_key
 from desktop.models.rescue import open_last_copy
 from desktop.models.store import Store, open_store
 from desktop.settings import DEVICE, Settings
@@ -20,8 +24,9 @@ from server.keys import load_keys
 from server.schools import School
 from server.watermark import Watermarks
 from sync.failpoint import armed
+from sync.shelf import OwnOp
 from tests.desktop.models.doomed import KEY
-from tests.desktop.models.making import type_op
+from tests.desktop.models.making import NOON, make_op, type_op
 from tests.processes.disk import Asked, Disk, exchanged
 
 
@@ -168,3 +173,35 @@ def test_the_server_s_commits_are_on_the_disk_when_they_return(tmp_path: Path) -
 
     assert said == [2, "wal"]
     engine.dispose()
+
+
+def test_lines_that_are_taken_back_are_off_the_disk(store: Store, disk: Disk) -> None:
+    """A refused op does not come back after a power cut: the shorter length is flushed, too."""
+    before = store.layout.journal.stat().st_size
+    mark = store._journal.mark()
+    store._journal.append([OwnOp(9, make_op())])
+    disk.asked.clear()
+
+    store._journal.cut_back(mark)
+
+    assert disk.asked == [Asked("sync", store.layout.journal, before)]
+    store.close()
+
+
+def test_a_day_s_copy_is_on_the_disk(store: Store, disk: Disk) -> None:
+    """It is whole under its name, or it is not there."""
+    store.take_copy(date(2026, 11, 21))
+
+    assert disk.asked == exchanged(store.layout.copies / "2026-11-21.db")
+    store.close()
+
+
+def test_a_stick_can_be_pulled_out(store: Store, disk: Disk, tmp_path: Path) -> None:
+    """When the export has returned, all of the exchange file is on the stick."""
+    put_seal_key(store.shelf, b64encode(bytes(PrivateKey.generate().public_key)).decode())
+    disk.asked.clear()
+
+    store.export_unsent(tmp_path / "stick.parta", "d" * 32, NOON)
+
+    assert disk.asked == exchanged(tmp_path / "stick.parta")
+    store.close()

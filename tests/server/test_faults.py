@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx
 import pytest
 
 from server.database import reading, writing
@@ -14,41 +13,6 @@ from server.schema import history
 from tests.server.conftest import hold, make_server, make_town
 from tests.server.running import Running, run_command
 from tests.server.town import COURSE, Lesson, Visitor, mark
-
-POINTS_OF_PUSH = ("push.before-judging", "push.before-writing", "push.before-commit", "push.after-commit")
-
-
-@pytest.mark.parametrize("point", POINTS_OF_PUSH)
-def test_a_killed_server_loses_and_repeats_nothing(own_server: Running, point: str) -> None:
-    """Killed at any point of a push; the same push after the start ends with each op applied once."""
-    own_server.start(fail_at=point)
-    anna = make_town(own_server).sign_in("anna")
-    ops = [Lesson().mark("5"), Lesson(slot=4).mark("4")]
-
-    with pytest.raises(httpx.TransportError):
-        anna.push(*ops)
-    own_server.wait_killed()
-    own_server.start()
-    results = anna.push(*ops)
-
-    assert [one["status"] for one in results] == ["applied", "applied"]
-    assert anna.read(COURSE)["lesson", Lesson().id][Lesson().cell()] == mark("5")
-    events = anna.ask("GET", f"/v1/history/{COURSE}/lesson/{Lesson().id}?cell={Lesson().cell()}").json()
-    assert len(events) == 1
-    assert hold(own_server)
-
-
-def test_a_cut_refresh_is_answered_again(own_server: Running) -> None:
-    """Killed after the tokens were exchanged, before the answer: the old token gives the successor."""
-    own_server.start(fail_at="refresh.after-commit")
-    anna = make_town(own_server).sign_in("anna")
-
-    with pytest.raises(httpx.TransportError):
-        anna.ask("POST", "/v1/refresh", {"refresh_token": anna.refresh})
-    own_server.wait_killed()
-    own_server.start()
-
-    assert anna.ask("POST", "/v1/refresh", {"refresh_token": anna.refresh}).status_code == 200
 
 
 @pytest.mark.postgres

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 from pathlib import Path
 
 from server.portable import back_up
@@ -65,24 +64,6 @@ def test_the_same_backup_restored_twice_takes_what_came_between(own_server: Runn
     assert again["status"] == "applied"
     assert fresh["status"] == "merged"
     assert hold(own_server)
-
-
-def test_a_killed_restore_changes_nothing(own_server: Running) -> None:
-    """Killed in the middle, a restore leaves everything as it was, the epoch too."""
-    own_server.start()
-    anna = make_town(own_server).sign_in("anna")
-    backup = own_server.folder.parent / "school.backup"
-    back_up(own_server.engine, backup)
-    anna.push(Lesson().mark("5"))
-    own_server.stop()
-    own_server.forget_engine()
-
-    words = ["restore", "--data", str(own_server.folder), str(backup), "--yes"]
-    done = run_command(*words, environment={"PARTA_FAIL_AT": "restore.before-commit"})
-    own_server.start()
-
-    assert done.returncode == -signal.SIGKILL
-    assert anna.push(Lesson().mark("4", base=mark("5")))[0]["status"] == "merged"
 
 
 def test_a_restore_needs_the_server_to_rest(own_server: Running) -> None:

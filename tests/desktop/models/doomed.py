@@ -7,8 +7,6 @@ fork, so that a kill costs a few hundredths of a second.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -19,7 +17,6 @@ from typing import Any
 
 from desktop.models.faults import NotWritten
 from desktop.models.store import Store, open_store
-from sync.failpoint import armed
 from sync.shelf import OpState
 from tests.desktop.models.making import acknowledge, type_op
 
@@ -31,7 +28,7 @@ def context() -> ForkServerContext | SpawnContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     forking = multiprocessing.get_context("forkserver")
-    forking.set_forkserver_preload([__name__])
+    forking.set_forkserver_preload([__name__, "tests.processes.programs"])
     return forking
 
 
@@ -77,22 +74,6 @@ def type_for_ever(mouth: Connection, folder: Path) -> None:
         if number % 7 == 0:
             acknowledge(store.shelf, own)
             mouth.send_bytes(f"{own.op.op} {OpState.ACKNOWLEDGED}".encode())
-
-
-def type_until(mouth: Connection, folder: Path, moment: str) -> None:
-    """Type two ops, and die in the middle of the second at this labelled moment."""
-
-    def die(reached: str) -> None:
-        if reached == moment:
-            mouth.send_bytes(b"reached")
-            os.kill(os.getpid(), signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
-
-    store = open_store(folder, KEY)
-    first = type_op(store.shelf)
-    mouth.send_bytes(first.op.op.encode())
-    with armed(die):
-        type_op(store.shelf)
-    mouth.send_bytes(b"survived")
 
 
 def type_on_a_full_disk(mouth: Connection, folder: Path) -> None:

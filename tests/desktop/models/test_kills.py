@@ -7,11 +7,9 @@ import time
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from desktop.models.store import open_store
 from sync.shelf import OpState
-from tests.desktop.models.doomed import KEY, Doomed, type_for_ever, type_until
+from tests.desktop.models.doomed import KEY, Doomed, type_for_ever
 
 KILLS = int(os.environ.get("PARTA_KILLS", "20"))
 """How many random kills; `PARTA_KILLS=200` for a thorough run."""
@@ -40,18 +38,3 @@ def test_random_kills_lose_nothing_that_was_painted(folder: Path) -> None:
         assert len(found) <= len(painted) + KILLS
 
     assert len(painted) > KILLS
-
-
-@pytest.mark.parametrize("moment", ["store.before-journal", "store.before-commit", "store.after-commit"])
-def test_a_kill_at_each_labelled_moment_leaves_a_whole_store(folder: Path, moment: str) -> None:
-    """Each moment is reached; the painted op is there, the other one whole or not at all."""
-    said = Doomed(type_until, folder, moment).said_to_the_end()
-
-    store = open_store(folder, KEY)
-    queue = [own.op.op for own in store.shelf.read_ops([OpState.QUEUED])]
-    store.check()
-    store.close()
-
-    assert said[1:] == ["reached"]
-    assert queue[0] == said[0]
-    assert len(queue) == (1 if moment == "store.before-journal" else 2)
