@@ -182,12 +182,10 @@ class Engine:
 
     async def _greet(self) -> None:
         before = self._clock()
-        hello = await self._remote.hello()
+        self.hello = hello = await self._remote.hello()
         self._learn_clock(before, hello)
-        self.hello = hello
-        self._tell(self._replica.take_hello(hello))
-        reach("hello.taken")
-        self._tell(self._replica.doubt(hello))
+        self._tell(self._replica.take_hello(hello), "hello")
+        self._tell(self._replica.doubt(hello), "hello")
 
     async def _push_all(self, current: RoundUnderWay) -> None:
         while (request := self._replica.next_push()) is not None:
@@ -201,11 +199,10 @@ class Engine:
                 self._replica.outbox.shrink(request)
             if refusal.status not in (400, 413):
                 raise
-            self._tell(self._replica.take_refused_push(request, refusal.code))
+            self._tell(self._replica.take_refused_push(request, refusal.code), "push")
             return
         self._same_epoch(answer.epoch)
-        self._tell(self._replica.take_push(request, answer))
-        reach("push.taken")
+        self._tell(self._replica.take_push(request, answer), "push")
         current.sent += len(request.ops)
         current.total = max(current.total, current.sent)
         current.results += tuple((result.op, result.status) for result in answer.results)
@@ -220,8 +217,7 @@ class Engine:
                 return
             answer = await self._remote.pull(request)
             self._same_epoch(answer.epoch)
-            self._tell(self._replica.take_pull(request, answer))
-            reach("pull.taken")
+            self._tell(self._replica.take_pull(request, answer), "pull")
             current.received += sum(len(page.records) for page in answer.buckets.values())
         raise BadAnswer(f"{_MOST_PAGES} pages, and still more to come")
 
@@ -230,8 +226,7 @@ class Engine:
         self._same_epoch(epoch)
         if snapshot.bucket != bucket:
             raise BadAnswer(f"asked for {bucket}, the server gave {snapshot.bucket}")
-        self._tell(self._replica.take_snapshot(epoch, snapshot))
-        reach("snapshot.taken")
+        self._tell(self._replica.take_snapshot(epoch, snapshot), "snapshot")
         current.received += len(snapshot.records)
 
     def _same_epoch(self, epoch: str) -> None:
@@ -239,9 +234,10 @@ class Engine:
         if epoch != self._replica.epoch:
             raise EpochChanged(epoch)
 
-    def _tell(self, touched: Touched) -> None:
+    def _tell(self, touched: Touched, taken: str) -> None:
         if touched:
             self._on_touched(touched)
+        reach(f"{taken}.taken")
 
     def _close_round(self, reason: OfflineReason | None) -> None:
         self._offline = reason
