@@ -12,8 +12,8 @@ from sync.failpoint import CLIENT, SERVER
 ROOT = Path(__file__).parents[2]
 REACHED = re.compile(r"""reach\("([^"{]+)"\)""")
 NAMED = re.compile(r"""(?:writing|put_file|copy_file|fresh_file)\([^\n]*"([\w-]+)"\)""")
-NOT_LISTED = {"report", "keyring"}
-"""Written like every file, by the crash hook and by the demo: nothing is lost with them."""
+NOT_LISTED = {"report", "keyring", "trouble"}
+"""Written like every file, by crash hook, demo and reports of trouble: no mark is lost with them."""
 
 
 def text_of(*rooms: str) -> str:
