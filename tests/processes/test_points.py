@@ -12,7 +12,7 @@ from sync.failpoint import CLIENT, SERVER
 ROOT = Path(__file__).parents[2]
 REACHED = re.compile(r"""reach\("([^"{]+)"\)""")
 NAMED = re.compile(r"""(?:writing|put_file|copy_file|fresh_file)\([^\n]*"([\w-]+)"\)""")
-NOT_LISTED = {"report", "keyring", "trouble"}
+NOT_LISTED = {"report", "keyring", "trouble", "trouble-file"}
 """Written like every file, by crash hook, demo and reports of trouble: no mark is lost with them."""
 
 
