@@ -27,7 +27,7 @@ _OPEN_STATES = ("queued", "again", "review", "rejected")
 
 def add_trouble_deeds(deeds: Deeds) -> None:
     """`list` and `open`."""
-    says = f"list what programs have sent, the newest first; the last {MOST_KEPT} are kept"
+    says = f"list what programs have sent to this machine, the newest first; the last {MOST_KEPT} are kept"
     deeds.add_parser("list", help=says, description=says.capitalize())
     says = "open one with the keys of the data folder and say what is in it"
     opening = deeds.add_parser("open", help=says, description=says.capitalize())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC, datetime
 
 import msgspec
 import pytest
 
+from sync.calls import Calls
 from sync.sealed import NewerFile, NotThatFile, SealedForAnother
 from sync.trouble import CopyFacts, DiskFacts, OpFacts, ProgramFacts, Trouble, pack, unpack
 from tests.sync.test_exchange import SCHOOL, Seals
@@ -69,3 +71,17 @@ def test_a_newer_format_is_told_as_such() -> None:
     """An older server asks for an update instead of guessing."""
     with pytest.raises(NewerFile):
         unpack(sealed(b"", b"PARTA-TROUBLE 2\n"), SCHOOL.unseal)
+
+
+def test_a_request_is_kept_without_what_it_asked_for() -> None:
+    """Of its path two names, of the server's name for it only what looks like one; the last forty."""
+    calls = Calls()
+    now = datetime.now(UTC)
+    for _time in range(50):
+        calls.note("/v1/hello", now, "200", "7f3a-01")
+    calls.note("/v1/history/course:c/lesson/l", now, "ReadTimeout", "Ёлкин Семён")
+
+    *_, before, last = calls
+    assert (before.route, before.outcome, before.request) == ("/v1/hello", "200", "7f3a-01")
+    assert (last.route, last.outcome, last.request) == ("/v1/history", "ReadTimeout", "")
+    assert len(list(calls)) == 40

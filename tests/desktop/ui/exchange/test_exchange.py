@@ -82,6 +82,24 @@ def test_an_account_closed_while_offline_is_asked_to_sign_in(exchange: Exchange,
         exchange.screen.sign_in.click()
 
 
+@pytest.mark.parametrize(
+    ("shown", "is_offered"),
+    [
+        (SyncShown(SyncState.OFFLINE, offline_reason=OfflineReason.BROKEN_ANSWER), True),
+        (SyncShown(SyncState.REJECTED, rejected=3), True),
+        (SyncShown(SyncState.OFFLINE, offline_reason=OfflineReason.NO_NETWORK), False),
+        (SyncShown(SyncState.ALL_SENT), False),
+    ],
+)
+def test_what_only_the_engineer_can_mend_leads_to_the_engineer(
+    exchange: Exchange, shown: SyncShown, is_offered: bool
+) -> None:
+    """An answer that makes no sense, a refusal; a missing network is nobody's fault."""
+    exchange.open(shown)
+
+    assert exchange.screen.trouble.isVisible() is is_offered
+
+
 def test_a_refused_change_stands_until_it_was_read(exchange: Exchange) -> None:
     """What, why, and «Понятно»; then it leaves the screen."""
     exchange.taught.answers(exchange.journal, "rejected", code="no_access")
