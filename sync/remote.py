@@ -245,7 +245,7 @@ class HttpRemote:
         except httpx.InvalidURL as error:
             raise BadAnswer("the server has named a bucket of which no address can be made") from error
         reach(f"{name}.answer-received")
-        self.calls.note(path, began, str(answer.status_code), answer.headers.get("X-Request-Id", ""))
+        self.calls.note(path, began, str(answer.status_code), answer.headers.get("Parta-Request", ""))
         return self._accepted(answer)
 
     def _accepted(self, answer: httpx.Response) -> httpx.Response:
