@@ -114,19 +114,21 @@ class Feed:
     def _lay(self, bucket: str, records: Iterable[RecordSent], sum_before: int, touched: Touched) -> int:
         """Write records into the base; give the bucket's sum of fingerprints after it."""
         base = self._copy.base(bucket)
+        laid: dict[RecordKey, dict[str, tuple[Value, int]]] = {}
         rows: list[CellRow] = []
         total = sum_before
         for record in records:
             key = RecordKey(record.kind, record.id)
-            cells = base.setdefault(key, {})
-            total -= fingerprint(*key, _plain(cells))
+            cells = laid.get(key)
+            if cells is None:
+                cells = laid[key] = base.setdefault(key, {})
+                total -= fingerprint(*key, _plain(cells))
             for cell, sent in record.cells.items():
                 cells[cell] = (sent.v, sent.rev)
                 rows.append(CellRow(*key, cell, sent.v, sent.rev))
-            total += fingerprint(*key, _plain(cells))
             touched.add(bucket, key, record.cells)
         self._copy.shelf.put_base(bucket, rows)
-        return total % _SPACE
+        return (total + sum(fingerprint(*key, _plain(cells)) for key, cells in laid.items())) % _SPACE
 
     def _compared(self, state: BucketState, told: str | None) -> BucketState:
         """Compare digests: one difference and the bucket is fetched afresh, two and we work on and say so."""

@@ -191,7 +191,7 @@ class Replica:
             state = replace(state, title=shown.title)
         if state.drained < 0 and shown.head == 0:
             state = replace(state, drained=0)
-        if state != known:
+        if state is not known:
             self.copy.put_bucket(state)
 
     def _begin_epoch(self, epoch: str) -> Touched:

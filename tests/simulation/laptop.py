@@ -75,6 +75,7 @@ class Laptop:
     """One device of one person. `pushing` and `pulling` are requests without an answer yet.
 
     `mourning` holds the buckets whose picture must not move: a restored server has begun them anew.
+    `painted` holds the ops whose values the screen has shown as typed: they must be on the disk.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Laptop:
     pushing: PushRequest | None = None
     pulling: PullRequest | None = None
     mourning: set[str] = field(default_factory=set)
+    painted: set[str] = field(default_factory=set)
     last_op: str = ""
 
     def __post_init__(self) -> None:
@@ -108,9 +110,17 @@ class Laptop:
         self.last_op = ""
         if not self.replica.put(wish):
             return None
+        self.painted.add(self.last_op)
         cells = {cell: value for cell, value in wish.cells.items() if not same(value, saw[cell])}
         beside = dict(wish.others or {})
         return Deed(self.last_op, self.person, self.name, wish.bucket, key, cells, saw, beside)
+
+    def take_disk(self, disk: MortalShelf) -> None:
+        """Another disk is put in, and the process starts from what lies on it."""
+        self.shelf = disk
+        self.mourning = set()
+        self.painted = {op for op in self.painted if disk.read_op(op) is not None}
+        self.start()
 
     def sees(self, bucket: str, record: str, cell: str) -> Value:
         """What the screen shows in one cell of a lesson."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from sync.identity import review_id, verdict_id
 from sync.outcome import Entry
-from sync.record import RecordKey, Value, canonical, same
+from sync.record import RecordKey, Value, canonical, digest, same
 from sync.shelf import OpState
 from tests.simulation.broken import Broken
 from tests.simulation.laptop import Deed, Laptop
@@ -28,6 +28,7 @@ def check(world: World) -> None:
     """Every oracle that speaks of quiet."""
     queues_are_empty(world.laptops)
     nothing_is_lost(world)
+    acknowledged_is_kept(world)
     no_value_is_lost(world)
     each_at_most_once(world.region.state.history)
     history_replays(world.region)
@@ -44,7 +45,7 @@ def queues_are_empty(laptops: Iterable[Laptop]) -> None:
 
 
 def nothing_is_lost(world: World) -> None:
-    """1 and 2: every edit has an answer at the server, or is shown as refused with a cause."""
+    """2: every edit has an answer at the server, or is shown as refused with a cause."""
     refused = _refused(world.laptops)
     for op, deed in world.deeds.items():
         stored = world.region.state.stored.get((deed.person, op))
@@ -53,6 +54,14 @@ def nothing_is_lost(world: World) -> None:
         code = refused.get(op) or (stored and stored.result.code)
         if code and code not in UNDERSTOOD:
             raise Broken(2, f"op {op} of {deed.person} was refused as {code}")
+
+
+def acknowledged_is_kept(world: World) -> None:
+    """1: what a laptop has been told of as taken, the server holds, however often it was restored."""
+    for laptop in world.laptops:
+        for own in laptop.shelf.read_ops((OpState.ACKNOWLEDGED, OpState.REVIEW)):
+            if (laptop.person, own.op.op) not in world.region.state.stored:
+                raise Broken(1, f"{own.op.op} was acknowledged to {laptop.name}, and the server has lost it")
 
 
 def no_value_is_lost(world: World) -> None:
@@ -145,8 +154,9 @@ def everybody_agrees(region: Region, laptops: Iterable[Laptop]) -> None:
             there = {f"{key.kind} {key.id}": cells for key, cells in region.values(bucket).items()}
             if laptop.screen(bucket) != canonical(there):
                 raise Broken(5, f"{laptop.name} sees {bucket} as {laptop.screen(bucket)}, there is {there}")
-            if laptop.replica.copy.buckets[bucket].misses:
-                raise Broken(5, f"{laptop.name} counts a digest of {bucket} that differs")
+            state = laptop.replica.copy.buckets[bucket]
+            if state.misses or digest([state.fingerprint]) != region.digest(bucket):
+                raise Broken(5, f"{laptop.name} has a digest of {bucket} that differs")
 
 
 def screens_say_what_was_answered(world: World) -> None:
@@ -178,15 +188,20 @@ def what_waits_can_be_decided(region: Region) -> None:
 
 
 def history_replays(region: Region) -> None:
-    """8: replaying the history gives the cells byte for byte."""
+    """8: replaying the history gives the cells byte for byte, and each line follows from those before it."""
     cells: dict[tuple[str, str, str], Value] = {}
     for entry in region.state.history:
         if entry.writes:
-            cells[entry.kind, entry.id, entry.cell] = entry.new
+            place = entry.kind, entry.id, entry.cell
+            if not same(entry.old, cells.get(place)):
+                raise Broken(8, f"{entry.op} says that {entry.cell} was {entry.old!r}")
+            cells[place] = entry.new
     for record in region.state.records.values():
         for cell, standing in record.cells.items():
-            if not same(standing.value, cells.get((record.kind, record.id, cell))):
+            if not same(standing.value, cells.pop((record.kind, record.id, cell), None)):
                 raise Broken(8, f"{record.kind} {cell} is {standing.value!r}")
+    if cells:
+        raise Broken(8, f"the history tells of cells that are not there: {sorted(cells)}")
 
 
 Picture = dict[str, dict[str, Any]]
@@ -209,12 +224,16 @@ def picture(region: Region) -> Picture:
     for record in region.state.records.values():
         if record.kind == "conflict":
             entries = record.value("cells") or {}
-            questions[record.id] = _full({c: e["other"] for c, e in entries.items() if e["settled"] is None})
+            questions[record.id] = _full({c: _asked(e) for c, e in entries.items() if e["settled"] is None})
         elif record.kind == "review":
             waiting[record.id] = sorted(record.value("ops") or {}) or None
         elif record.kind not in SERVERS_OWN:
             cells[record.id] = _full(without(record.values()))
     return {"cells": cells, "questions": questions, "waiting": waiting}
+
+
+def _asked(entry: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {"standing": entry["standing"], "other": entry["other"]}
 
 
 def _full(cells: Mapping[str, Value]) -> Mapping[str, Value] | None:

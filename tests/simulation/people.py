@@ -6,7 +6,7 @@ from typing import Any
 
 from sync.local_copy import Wish
 from tests.simulation.laptop import Killed, Laptop
-from tests.simulation.mishaps import restart
+from tests.simulation.mishaps import restart_killed
 from tests.simulation.world import COURSE, LESSONS, OFFICE, OTHER_COURSE, READERS, World, mark_of
 
 CELLS = ("mark/p/w", "mark/q/w", "topic")
@@ -21,16 +21,30 @@ def edit(world: World) -> None:
     _put(world, laptop, Wish(bucket, "lesson", lesson, {cell: _value(world, bucket) for cell in chosen}))
 
 
+def correct(world: World) -> None:
+    """A teacher types anew what was left beside, before having read that another value stands."""
+    laptop = world.random.choice(world.teachers())
+    own_ops = laptop.replica.copy.own.values()
+    beside = [(own.op, own.result.left) for own in own_ops if own.overlays and own.result]
+    corrected = [(op, left) for op, left in beside if left]
+    if corrected:
+        op, left = world.random.choice(corrected)
+        _put(
+            world, laptop, Wish(op.bucket, op.kind, op.id, {cell: _value(world, op.bucket) for cell in left})
+        )
+
+
 def choose(world: World) -> None:
     """Somebody answers a question that the screen shows."""
-    laptop = world.random.choice(world.teachers())
-    for bucket in (COURSE, OTHER_COURSE):
-        shown = laptop.replica.copy.views(bucket, "conflict").items()
-        asked = [(id, cells) for id, cells in shown if cells.get("state") == "open" and "cells" in cells]
-        if asked:
-            id, conflict = world.random.choice(sorted(asked))
-            _answer(world, laptop, bucket, id, conflict)
-            return
+    teachers = world.teachers()
+    for laptop in world.random.sample(teachers, len(teachers)):
+        for bucket in (COURSE, OTHER_COURSE):
+            shown = laptop.replica.copy.views(bucket, "conflict").items()
+            asked = [(id, cells) for id, cells in shown if cells.get("state") == "open" and "cells" in cells]
+            if asked:
+                id, conflict = world.random.choice(sorted(asked))
+                _answer(world, laptop, bucket, id, conflict)
+                return
 
 
 def decide(world: World) -> None:
@@ -61,7 +75,7 @@ def _put(world: World, laptop: Laptop, wish: Wish) -> None:
     try:
         deed = laptop.put(wish)
     except Killed:
-        restart(world, laptop)
+        restart_killed(world, laptop)
         return
     if deed is not None:
         world.note_deed(deed)

@@ -31,6 +31,9 @@ _true_answer = Outbox._answer
 _true_take = Outbox.take
 _true_next_ops = Outbox.next_ops
 _true_read_ops = MemoryShelf.read_ops
+_true_append_op = MemoryShelf.append_op
+_true_put_op = MemoryShelf.put_op
+_true_start = Laptop.start
 
 
 @breaking(5, 7)
@@ -167,7 +170,7 @@ def a_verdict_before_its_answer_is_missed(patch: Patch) -> None:
     patch.setattr(outbox, "verdict_on", verdict_on)
 
 
-@breaking(2, 12)
+@breaking(12, 13)
 def the_laptops_clock_says_what_is_old(patch: Patch) -> None:
     """A clock that jumps ahead by years makes today's answers old, and they are forgotten."""
 
@@ -175,3 +178,27 @@ def the_laptops_clock_says_what_is_old(patch: Patch) -> None:
         return self._clock()
 
     patch.setattr(Replica, "_server_time", server_time)
+
+
+@breaking(12)
+def painted_before_it_is_on_the_disk(patch: Patch) -> None:
+    """What was typed is written to the disk with the next thing that is written there."""
+
+    def append_op(self: MemoryShelf, op: Op) -> OwnOp:
+        rows = self._rows
+        own = _true_append_op(self, op)
+        del rows.ops[op.op]
+        self.late = {**getattr(self, "late", {}), op.op: own}  # type: ignore[attr-defined]  # a planted bug's own memory
+        return own
+
+    def put_op(self: MemoryShelf, own: OwnOp) -> None:
+        self._rows.ops.update(self.__dict__.pop("late", {}))
+        _true_put_op(self, own)
+
+    def start(self: Laptop) -> None:
+        self.shelf.__dict__.pop("late", None)
+        _true_start(self)
+
+    patch.setattr(MemoryShelf, "append_op", append_op)
+    patch.setattr(MemoryShelf, "put_op", put_op)
+    patch.setattr(Laptop, "start", start)

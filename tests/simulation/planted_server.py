@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 
 from sync import replay, writing
@@ -16,6 +18,7 @@ from sync.messages import (
     PushAnswer,
     PushRequest,
     RecordSent,
+    Result,
 )
 from sync.outcome import WRITTEN, Outcome
 from sync.receipt import Receipt, body_of
@@ -29,6 +32,7 @@ from tests.simulation.region import Region, State, Told
 _true_replay = Judge._replay
 _true_cut = Region._cut
 _true_push = Region.push
+_true_commit = Region._commit
 
 
 @breaking(4)
@@ -65,12 +69,12 @@ def no_epoch(patch: Patch) -> None:
     patch.setattr(Region, "restore", restore)
 
 
-@breaking(2, 6)
+@breaking(1)
 def acknowledge_before_commit(patch: Patch) -> None:
     """The answer leaves, the server dies, the commit never happens."""
 
-    def die(self: Region, before: State) -> None:
-        self.state, self.dying = before, False
+    def die(self: Region, before: State | None) -> None:
+        self.state, self.dying = before or self.state, None
 
     patch.setattr(Region, "_die", die)
 
@@ -144,13 +148,39 @@ def a_review_op_judged_anew(patch: Patch) -> None:
 
 
 @breaking(11)
-def a_resolution_closes_over_an_other_nobody_saw(patch: Patch) -> None:
+def a_resolution_that_closes_over_an_other_nobody_saw(patch: Patch) -> None:
     """A choice settles whatever lies beside by the time that it arrives."""
 
     def is_named(question: Record, cell: str, outcome: Outcome) -> bool:
         return cell in (outcome.op.others or {})
 
     patch.setattr(writing, "_is_named", is_named)
+
+
+@breaking(6)
+def a_gap_in_the_numbers(patch: Patch) -> None:
+    """A number is taken for each op, also for one that writes nothing."""
+
+    def commit(self: Region, books: Books, judge: Judge) -> list[Result]:
+        results = _true_commit(self, books, judge)
+        self.state.head += sum(result.status == "rejected" for result in results)
+        return results
+
+    patch.setattr(Region, "_commit", commit)
+
+
+@breaking(8)
+def a_write_without_its_line(patch: Patch) -> None:
+    """What a replay writes does not come into the history."""
+
+    def commit(self: Region, books: Books, judge: Judge) -> list[Result]:
+        again = {outcome.op.op for outcome in books.outcomes if outcome.op.receipt}
+        books.history = [
+            line if line.op not in again else replace(line, writes=False) for line in books.history
+        ]
+        return _true_commit(self, books, judge)
+
+    patch.setattr(Region, "_commit", commit)
 
 
 @breaking(9)

@@ -17,11 +17,14 @@ from sync.messages import (
 )
 from tests.simulation.broken import Broken
 from tests.simulation.laptop import Killed, Laptop
-from tests.simulation.mishaps import restart
-from tests.simulation.region import Died, Refused
+from tests.simulation.mishaps import restart_killed
+from tests.simulation.region import BEFORE_COMMIT, Died, Refused
 from tests.simulation.screens import watched
-from tests.simulation.world import COURSE, LESSONS, OTHER_COURSE, Letter, World, mark_of
+from tests.simulation.secrecy import no_foreign_byte
+from tests.simulation.witness import acknowledged_is_committed
+from tests.simulation.world import COURSE, OFFICE, OTHER_COURSE, READERS, Letter, World
 
+PERSONS = [f"person:{person}" for person in READERS]
 HALVING = ("malformed", "too_large")
 
 _encode = msgspec.json.Encoder().encode
@@ -51,6 +54,14 @@ def talk(world: World) -> None:
         _send(world, laptop, "pull", pull)
     elif world.random.random() < 0.3:
         _send(world, laptop, "hello", None)
+
+
+def pry(world: World) -> None:
+    """A curious program asks for every bucket by its name, and must be told of its own only."""
+    laptop, region = world.random.choice(world.laptops), world.region
+    nosy = PullRequest(region.epoch, dict.fromkeys((COURSE, OTHER_COURSE, OFFICE, *PERSONS), 0))
+    _serve(world, Letter(laptop, "pull", nosy, _encode(nosy), laptop.starts))
+    world.letters.pop()
 
 
 def deliver(world: World) -> None:
@@ -116,30 +127,19 @@ def _send(world: World, laptop: Laptop, what: str, request: Any) -> None:
 
 
 def _serve(world: World, letter: Letter) -> None:
-    """The request arrives; the answer sets off, with no byte of a bucket without right (9)."""
+    """The request arrives; the answer sets off."""
     try:
-        letter.answer = _encode(_answer(world, letter))
+        message = _answer(world, letter)
+        letter.answer = _encode(message)
+        no_foreign_byte(world.region, letter.laptop.person, letter.what, message, letter.answer)
     except Refused as refused:
         letter.answer = refused
-    except Died:
+    except Died as died:
         letter.laptop.pushing = None
-        world.note("the server dies before its commit")
+        world.note_mishap("crash" if died.when == BEFORE_COMMIT else "crash_committed")
+        world.note(f"the server dies {died.when}")
         return
     world.letters.append(letter)
-    if isinstance(letter.answer, bytes):
-        allowed = world.region.buckets_of(letter.laptop.person)
-        for bucket in {COURSE, OTHER_COURSE} - set(allowed):
-            _no_byte_of(bucket, letter, letter.answer)
-
-
-def _no_byte_of(bucket: str, letter: Letter, answer: bytes) -> None:
-    """Neither a value nor a record of the bucket; its name only to whoever has asked for it by name."""
-    telling = [mark_of(bucket), *(id for id, home in LESSONS.items() if home == bucket)]
-    if letter.what == "hello":
-        telling.append(bucket)
-    for word in telling:
-        if word.encode() in answer:
-            raise Broken(9, f"{letter.laptop.person} was told {word} of {bucket} by {letter.what}")
 
 
 def _answer(world: World, letter: Letter) -> Any:
@@ -155,16 +155,16 @@ def _answer(world: World, letter: Letter) -> Any:
 
 
 def _answer_push(world: World, letter: Letter) -> PushAnswer:
-    state, person = world.region.state, letter.laptop.person
+    """The judge at work, looked at from both sides: what it wrote, and what it says that it wrote."""
+    region, person = world.region, letter.laptop.person
     request = _read_push(letter.body)
-    lines, head, stored = len(state.history), state.head, set(state.stored)
-    answer = world.region.push(person, letter.laptop.name, request)
+    with world.witness.watching(region, person, request):
+        answer = region.push(person, letter.laptop.name, request)
     for result in answer.results:
         world.note_status(result.status)
         left = f", left {result.left}" if result.left else ""
         world.note(f"server: {result.op} of {letter.laptop.name} {result.status} {result.rev}{left}")
-    new = [result for result in answer.results if (person, result.op) not in stored]
-    world.witness.watch(request, new, state.history, lines, range(head + 1, state.head + 1))
+    acknowledged_is_committed(region, person, answer.results)
     return answer
 
 
@@ -175,7 +175,7 @@ def _receive(world: World, letter: Letter) -> None:
     try:
         _take(world, letter)
     except Killed:
-        restart(world, laptop)
+        restart_killed(world, laptop)
 
 
 def _take(world: World, letter: Letter) -> None:

@@ -24,12 +24,14 @@ from sync.messages import (
 )
 from sync.outcome import Entry, Stored
 from sync.receipt import Receipts
-from sync.record import Cells, RecordKey, digest, fingerprint
+from sync.record import Cells, RecordKey, fingerprint
+from sync.record import digest as digest_of
 from sync.ruling import Author, Fault
 from sync.standing import Record, Standing
 
 KEY = b"a key outside the database"
 MOST_OPS, FEW_OPS = 4, 2
+BEFORE_COMMIT, AFTER_COMMIT = "before its commit", "between its commit and its answer"
 
 Told = dict[int, dict[RecordKey, dict[str, CellSent]]]
 """What a cursor has still to read: by number, then by record."""
@@ -44,7 +46,11 @@ class Refused(Exception):
 
 
 class Died(Exception):
-    """The server died before its commit: nobody gets an answer, and nothing has happened."""
+    """The server died before its commit or after it: nobody gets an answer."""
+
+    def __init__(self, when: str) -> None:
+        super().__init__(when)
+        self.when = when
 
 
 @dataclass
@@ -77,6 +83,8 @@ class State:
     heads: dict[str, int] = field(default_factory=dict)
     history: list[Entry] = field(default_factory=list)
     head: int = 0
+    fingerprints: dict[RecordKey, tuple[int, int]] = field(default_factory=dict)
+    """Of each record: its number when it was last fingerprinted, and the fingerprint."""
 
     def copied(self) -> State:
         """Values, answers and lines of the history never change, so only what holds them is copied."""
@@ -86,6 +94,7 @@ class State:
             dict(self.heads),
             list(self.history),
             self.head,
+            dict(self.fingerprints),
         )
 
 
@@ -100,7 +109,7 @@ class Region:
         self.scope = 1
         self.most_ops = MOST_OPS
         self.server_time = "2026-11-21T12:00:00+03:00"
-        self.dying = False
+        self.dying: str | None = None
         self.disorderly = False
 
     @property
@@ -122,7 +131,7 @@ class Region:
 
     def push(self, person: str, device: str, request: PushRequest) -> PushAnswer:
         self._refuse(request)
-        before = self.state.copied() if self.dying else None
+        before = self.state.copied() if self.dying == BEFORE_COMMIT else None
         books = self._books()
         judge = Judge(books, self.rules, Receipts(KEY, self.epoch))
         for op in request.ops:
@@ -130,7 +139,7 @@ class Region:
         books.stamp(self.state.head, Receipts(KEY, self.epoch).seal)
         results = self._commit(books, judge)
         answer = PushAnswer(self.epoch, results[::-1] if self.disorderly else results)
-        if before is not None:
+        if self.dying is not None:
             self._die(before)
         return answer
 
@@ -154,21 +163,19 @@ class Region:
     def values(self, bucket: str) -> dict[RecordKey, Cells]:
         """What everybody should see in the end."""
         found: dict[RecordKey, Cells] = {}
-        for record in self.state.records.values():
-            if record.bucket == bucket:
-                full = {cell: each.value for cell, each in record.cells.items() if each.value is not None}
-                if full:
-                    found[record.key] = full
+        for key, record in self.state.records.items():
+            if record.bucket == bucket and (full := _full(record)):
+                found[key] = full
         return found
 
     def page(self, bucket: str, cursor: int, limit: int) -> Page:
         """What a bucket has to tell after a cursor."""
         told: Told = {}
-        for record in self.state.records.values():
-            if record.bucket == bucket and record.rev > cursor:
+        for key, record in self.state.records.items():
+            if record.rev > cursor and record.bucket == bucket:
                 for cell, standing in record.cells.items():
                     if standing.rev > cursor:
-                        cells = told.setdefault(standing.rev, {}).setdefault(record.key, {})
+                        cells = told.setdefault(standing.rev, {}).setdefault(key, {})
                         cells[cell] = CellSent(standing.value, standing.rev)
         return self._cut(bucket, told, self.state.heads.get(bucket, 0), limit)
 
@@ -182,10 +189,17 @@ class Region:
                 last = number
                 break
         drained = last == head
-        return Page(records, last, head, not drained, self._digest(bucket) if drained else None)
+        return Page(records, last, head, not drained, self.digest(bucket) if drained else None)
 
-    def _digest(self, bucket: str) -> str:
-        return digest(fingerprint(*key, cells) for key, cells in self.values(bucket).items())
+    def digest(self, bucket: str) -> str:
+        records = self.state.records.items()
+        return digest_of(self._fingerprint(key, record) for key, record in records if record.bucket == bucket)
+
+    def _fingerprint(self, key: RecordKey, record: Record) -> int:
+        known = self.state.fingerprints.get(key)
+        if known is None or known[0] != record.rev:
+            known = self.state.fingerprints[key] = record.rev, fingerprint(*key, _full(record))
+        return known[1]
 
     def _refuse(self, request: PushRequest) -> None:
         self._refuse_epoch(request.epoch)
@@ -215,9 +229,15 @@ class Region:
         self.state.history += books.history
         return judge.results()
 
-    def _die(self, before: State) -> None:
-        self.state, self.dying = before, False
-        raise Died
+    def _die(self, before: State | None) -> None:
+        if before is not None:
+            self.state = before
+        when, self.dying = self.dying, None
+        raise Died(when or "")
+
+
+def _full(record: Record) -> Cells:
+    return {cell: one.value for cell, one in record.cells.items() if one.value is not None}
 
 
 def _copy_of(record: Record) -> Record:

@@ -8,13 +8,15 @@ its author saw, or that had stood in the cell when it was first judged.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from sync.messages import Op, PushRequest, Result
 from sync.outcome import Entry
 from sync.record import Value, canonical, same
 from tests.simulation.broken import Broken
 from tests.simulation.laptop import Deed
+from tests.simulation.region import Region
 
 SERVERS_OWN = ("conflict", "review", "verdict")
 DONE = ("applied", "merged", "noop", "conflict")
@@ -28,10 +30,24 @@ class Witness:
         self._deeds = deeds
         self._replayed: set[str] = set()
 
-    def watch(
+    @contextmanager
+    def watching(self, region: Region, person: str, request: PushRequest) -> Iterator[None]:
+        """Look at one push: at the lines that it adds to the history, and at what it stores for good.
+
+        A server that dies after its commit gives no answer, and what it wrote is looked at all the same.
+        """
+        lines, head = len(region.state.history), region.state.head
+        asked = [op for op in request.ops if (person, op.op) not in region.state.stored]
+        try:
+            yield
+        finally:
+            stored = region.state.stored
+            new = [stored[person, op.op].result for op in asked if (person, op.op) in stored]
+            self._look(request, new, region.state.history, lines, range(head + 1, region.state.head + 1))
+
+    def _look(
         self, request: PushRequest, new: Sequence[Result], history: list[Entry], before: int, heads: range
     ) -> None:
-        """Look at one push: `new` are results given for the first time, `history[before:]` its lines."""
         lines = history[before:]
         for op in request.ops:
             if op.receipt:
@@ -42,8 +58,8 @@ class Witness:
         for line in lines:
             deed = self._deeds.get(line.op)
             if deed is not None and line.writes:
-                self._no_blind_overwrite(line, deed, past)
-                self._no_unseen_choice(line, deed)
+                self.no_blind_overwrite(line, deed, past)
+                self.no_unseen_choice(line, deed)
             past.add(line)
 
     def _note_first_judgements(self, request: PushRequest, new: Sequence[Result], past: _Past) -> None:
@@ -60,7 +76,7 @@ class Witness:
             if cell not in left:
                 self.known[deed.op, cell] |= past.values(deed.key.id, cell) | {canonical(deed.saw.get(cell))}
 
-    def _no_blind_overwrite(self, line: Entry, deed: Deed, past: _Past) -> None:
+    def no_blind_overwrite(self, line: Entry, deed: Deed, past: _Past) -> None:
         """4: the value replaced equals what the user saw when editing."""
         if line.kind in SERVERS_OWN or same(line.old, line.new):
             return
@@ -72,7 +88,7 @@ class Witness:
         if not seen:
             raise Broken(4, f"{line.op} replaced {line.old!r} in {line.cell}, its author saw {saw!r}")
 
-    def _no_unseen_choice(self, line: Entry, deed: Deed) -> None:
+    def no_unseen_choice(self, line: Entry, deed: Deed) -> None:
         """11: a value beside goes only when somebody who saw it chose, or its author corrected it."""
         if (line.kind, line.cell) != ("conflict", "cells") or line.op in self._replayed:
             return
@@ -100,6 +116,14 @@ class _Past:
 
     def values(self, record: str, cell: str) -> set[str]:
         return self._values.get((record, cell), set())
+
+
+def acknowledged_is_committed(region: Region, person: str, results: Iterable[Result]) -> None:
+    """1: what an answer says lies in the server's store when the answer sets off."""
+    for result in results:
+        stored = region.state.stored.get((person, result.op))
+        if result.code != "op_reused" and (stored is None or stored.result != result):
+            raise Broken(1, f"{result.op} of {person} is {result.status}, and the store does not know of it")
 
 
 def numbers_rise(lines: Iterable[Entry], heads: range) -> None:

@@ -50,7 +50,7 @@ class World:
         self.region = Region(READERS)
         self.laptops = [Laptop(name, person, self._new_op) for name, person in cast.items()]
         self.letters: list[Letter] = []
-        self.backups: list[State] = []
+        self.backups: list[State] = [State()]
         self.disks: dict[str, MortalShelf] = {}
         self.deeds: dict[str, Deed] = {}
         self.lost: set[str] = set()
