@@ -25,7 +25,7 @@ from tests.real.world import RealWorld
 from tests.server.town import HEAD, Lesson, day
 from tests.simulation import oracles
 from tests.simulation.broken import Broken
-from tests.simulation.screens import _own_writes_are_seen
+from tests.simulation.screens import own_writes_are_seen
 
 numbers = st.integers(0, 1 << 16)
 paths = st.sampled_from(
@@ -174,7 +174,7 @@ class Evening(RuleBasedStateMachine):
     def what_was_written_is_seen(self) -> None:
         """7: read your own writes, always."""
         for laptop in self.world.computers:
-            _own_writes_are_seen(laptop)
+            own_writes_are_seen(laptop)
 
     def teardown(self) -> None:
         """All is quiet and the oracles look, unless something broke before."""

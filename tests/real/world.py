@@ -128,7 +128,7 @@ class RealWorld(World):
         """The process dies and starts again; what was painted must be there."""
         laptop.start()
         self.note(f"{laptop.name} is killed")
-        painted_is_kept(laptop, self.deeds, self.lost)
+        painted_is_kept(laptop)
 
     # what befalls machines and the school
 
@@ -145,12 +145,10 @@ class RealWorld(World):
         if laptop.name in self.images:
             forgotten = self._ops_of(laptop)
             laptop.disk.store.close()
-            laptop.shelf = self.images[laptop.name].copied()
-            laptop.mourning = set()
+            laptop.take_disk(self.images[laptop.name].copied())
             kept = {op for each in self.computers for op in self._ops_of(each)}
             self.lost |= forgotten - kept
             self.note(f"{laptop.name} is restored")
-            laptop.start()
 
     def clone(self, laptop: RealLaptop) -> None:
         """Its disk is copied into another computer, and both go on."""

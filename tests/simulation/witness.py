@@ -43,11 +43,12 @@ class Witness:
         finally:
             stored = region.state.stored
             new = [stored[person, op.op].result for op in asked if (person, op.op) in stored]
-            self._look(request, new, region.state.history, lines, range(head + 1, region.state.head + 1))
+            self.watch(request, new, region.state.history, lines, range(head + 1, region.state.head + 1))
 
-    def _look(
+    def watch(
         self, request: PushRequest, new: Sequence[Result], history: list[Entry], before: int, heads: range
     ) -> None:
+        """Look at one push: `new` are results given for the first time, `history[before:]` its lines."""
         lines = history[before:]
         for op in request.ops:
             if op.receipt:
