@@ -7,6 +7,7 @@ stays on the screen, under fresh ops, until the new base is whole.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -145,9 +146,10 @@ class LocalCopy:
     def put_own(self, own: OwnOp) -> None:
         """Change what is known of an own op; it is kept at hand while it matters."""
         self.shelf.put_op(own)
-        self._forget(own)
         if own.state in LIVE or own.overlays:
             self._keep(own)
+        else:
+            self._forget(own)
 
     def put_bucket(self, state: BucketState) -> None:
         self.shelf.put_bucket(state)
@@ -211,9 +213,9 @@ class LocalCopy:
     def _keep(self, own: OwnOp) -> None:
         self.own[own.op.op] = own
         listed = self._by_record.setdefault(RecordKey(own.op.kind, own.op.id), [])
-        listed.append(own)
-        if len(listed) > 1 and listed[-2].order > own.order:
-            listed.sort(key=_order)
+        place = bisect_left(listed, own.order, key=_order)
+        known = place < len(listed) and listed[place].order == own.order
+        listed[place : place + known] = [own]
 
     def _forget(self, own: OwnOp) -> None:
         if self.own.pop(own.op.op, None) is not None:

@@ -8,7 +8,7 @@ ops of the same batch write into: one object of SchoolRules therefore serves one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +31,14 @@ _UNKNOWN = Fault("unknown_record", "there is no such record")
 MAY_WAIT = ("lesson", "term_mark")
 """The kinds that a locked term or the editing window holds back."""
 _PUPIL_CELLS = ("mark", "attendance")
+_BY_COST = (
+    Writer.HEAD_TEACHER,
+    Writer.ADMINISTRATOR,
+    Writer.OWNER,
+    Writer.TEACHER,
+    Writer.FORM_TEACHER,
+)
+"""The capacities in which anybody comes at all, the one that is looked up longest last."""
 _OF_THE_COURSE = (Writer.TEACHER, Writer.FORM_TEACHER)
 _ROLES = {Writer.HEAD_TEACHER: Role.HEAD_TEACHER, Writer.ADMINISTRATOR: Role.ADMINISTRATOR}
 
@@ -54,8 +62,11 @@ class SchoolRules:
         if kind is None or family is None or family not in kind.families:
             return None if self._may_see(author, op) else _UNKNOWN
 
-        def holds(writers: Iterable[Writer]) -> bool:
-            return any(self._is(writer, author, kind, family, op, standing) for writer in writers)
+        def holds(writers: Container[Writer]) -> bool:
+            return any(
+                writer in writers and self._is(writer, author, kind, family, op, standing)
+                for writer in _BY_COST
+            )
 
         needed = {kind.writers_of(name) for name in op.cells} or {kind.all_writers}
         if not all(map(holds, needed)):
