@@ -12,6 +12,7 @@ from server.arguments import build_parser
 from server.commands import COMMANDS
 from server.failpoint import arm_from_environment
 from server.folder import FolderInUse
+from server.history_file import NotAnExport
 from server.portable import NotABackup
 from server.showcase import NotEmpty
 from server.staff import Unknown
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COMMANDS[words.command](words, _say)
     except FolderInUse as error:
         return _fail(f"A server is running on {error}. Stop it first.")
-    except (NotEmpty, Unknown, NotABackup) as error:
+    except (NotEmpty, Unknown, NotABackup, NotAnExport) as error:
         return _fail(f"Nothing was changed: {error}.")
     except LoginTaken as error:
         return _fail(f"Nothing was changed: the login {error} is in use at this school.")

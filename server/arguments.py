@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from school.people import Role
 from server.demo.size import DemoSize
+from server.history_command import add_history_deeds
 from server.log import LogFormat
 from server.roster.command import add_import_options, add_roster_commands
 from server.service import SLOW_SECONDS
@@ -217,7 +218,10 @@ def _add_copies(commands: _Commands) -> None:
         "check",
         "check the journal against its own history",
         "Ends with 1 and names the rows when something was changed from outside.",
-    )
+    ).add_argument("--school", metavar="NAME", help="only this one: name or id")
+    says = "the history of a school, for an auditor"
+    history = commands.add_parser("history", help=says, description=f"{says.capitalize()}.")
+    _add_place(add_history_deeds(history.add_subparsers(dest="deed", required=True, metavar="DEED")))
 
 
 def _add_trouble(commands: _Commands) -> None:

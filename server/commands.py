@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Engine
 
 from school.people import Role
+from server import history_command as auditing
 from server import portable, staff
 from server.awakening import awaken, mark_empty
-from server.checking import check
-from server.database import is_sqlite_url, migrate, open_engine, reading, writing
+from server.database import is_sqlite_url, migrate, open_engine, writing
 from server.demo.size import DemoSize
 from server.folder import alone, is_fresh, remember_url, remembered_url
 from server.log import LogFormat, begin_log
@@ -168,12 +168,12 @@ def run_restore(words: Words, say: Say) -> int:
 
 def run_check(words: Words, say: Say) -> int:
     """Check the history and the cells."""
-    with reading(open_engine(remembered_url(words.data, words.database))) as connection:
-        found = check(connection)
-    for one in found:
-        say(one)
-    say("Something is wrong." if found else "The history holds, and every cell is what it says.")
-    return 1 if found else 0
+    return auditing.run_check(_open_as_is(words), words, say)
+
+
+def run_history(words: Words, say: Say) -> int:
+    """Write an auditor's file, or check one."""
+    return auditing.run_history(lambda: _open_as_is(words), words, say)
 
 
 COMMANDS: dict[str, Callable[[Words, Say], int]] = {
@@ -186,8 +186,14 @@ COMMANDS: dict[str, Callable[[Words, Say], int]] = {
     "backup": run_backup,
     "restore": run_restore,
     "check": run_check,
+    "history": run_history,
     "trouble": run_trouble,
 }
+
+
+def _open_as_is(words: Words) -> Engine:
+    """The database of a command that only looks."""
+    return open_engine(remembered_url(words.data, words.database))
 
 
 def _open(words: Words) -> Engine:
