@@ -95,22 +95,29 @@ def one_at_a_time(engine: Engine) -> Iterator[None]:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables to the newest shape."""
+    """Bring the tables to the newest shape; those of a newer version than ours stay as they are."""
     with writing(engine, "migration") as connection:
-        command.upgrade(alembic(connection), "head")
+        if _is_behind(connection):
+            command.upgrade(alembic(connection), "head")
 
 
-def is_current(engine: Engine) -> bool:
-    """Whether the tables have exactly the shape that this version knows."""
+def has_our_shape(engine: Engine) -> bool:
+    """Whether the tables have the newest shape that this version knows, or a newer one."""
     with reading(engine) as connection:
-        return MigrationContext.configure(connection).get_current_revision() == _newest_revision()
+        return not _is_behind(connection)
+
+
+def _is_behind(connection: Connection) -> bool:
+    current = MigrationContext.configure(connection).get_current_revision()
+    return current is None or current in _older_shapes()
 
 
 @lru_cache
-def _newest_revision() -> str | None:
+def _older_shapes() -> frozenset[str]:
     scripts = Config()
     scripts.set_main_option("script_location", str(MIGRATIONS))
-    return ScriptDirectory.from_config(scripts).get_current_head()
+    _, *older = ScriptDirectory.from_config(scripts).walk_revisions()
+    return frozenset(one.revision for one in older)
 
 
 def is_empty(engine: Engine) -> bool:

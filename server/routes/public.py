@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from server.database import is_current, reading
+from server.database import has_our_shape, reading
 from server.refusal import busy
 from server.routes.route import Parameter, Queue, Route
 from server.schools import SchoolNames, read_names
@@ -52,7 +52,7 @@ def get_health(service: Service, call: Call) -> Answer:
 
 def get_ready(service: Service, call: Call) -> Answer:
     """Whether work may be sent here: the database answers, and its tables have the shape that we know."""
-    if not is_current(service.engine):
+    if not has_our_shape(service.engine):
         raise busy()
     return Answer(Health())
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, MetaData, select
 
 from server.awakening import awaken
 from server.checking import check
-from server.database import alembic, migrate, open_engine, reading, sqlite_url, writing
+from server.database import alembic, has_our_shape, migrate, open_engine, reading, sqlite_url, writing
 from server.portable import NotABackup, back_up, restore
 from server.schema import metadata
 from server.schools import SchoolNames, add_school
@@ -78,6 +78,18 @@ def test_tables_of_the_first_shape_keep_every_row(
     with reading(old) as connection:
         assert check(connection) == []
     old.dispose()
+
+
+def test_tables_of_a_newer_version_are_left_alone(engine: Engine) -> None:
+    """An older server may stay or come back beside a newer one: shapes only grow, see docs/operations.md."""
+    kept = rows_of(engine)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+    migrate(engine)
+
+    assert has_our_shape(engine)
+    assert rows_of(engine) == kept
 
 
 def test_a_back_up_of_the_first_version_is_restored(engine: Engine, tmp_path: Path) -> None:

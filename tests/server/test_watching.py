@@ -148,7 +148,7 @@ def test_a_quick_request_is_not_called_slow(tmp_path: Path) -> None:
 
 
 def test_ready_is_not_the_same_as_alive(own_server: Running) -> None:
-    """A process whose tables have another shape lives, but no work shall be sent to it."""
+    """Behind with its tables a process lives, but gets no work; beside a newer one it works on."""
     own_server.start()
     ready = httpx.get(f"{own_server.url}/readyz")
     with writing(own_server.engine) as connection:
@@ -156,8 +156,11 @@ def test_ready_is_not_the_same_as_alive(own_server: Running) -> None:
 
     waits = httpx.get(f"{own_server.url}/readyz")
     alive = httpx.get(f"{own_server.url}/healthz")
+    with writing(own_server.engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    beside_newer = httpx.get(f"{own_server.url}/readyz")
 
-    assert (ready.status_code, alive.status_code) == (200, 200)
+    assert (ready.status_code, alive.status_code, beside_newer.status_code) == (200, 200, 200)
     assert (waits.status_code, waits.json()["code"]) == (503, "busy")
     assert "Retry-After" in waits.headers
 
