@@ -10,7 +10,7 @@ from desktop.models.reading.course_book import LESSON, TERM_MARK
 from desktop.models.reading.library import Library
 from desktop.models.reading.school_facts import SchoolFacts
 from school.lesson import Place
-from sync.identity import default_work_id
+from sync.identity import default_work_id, is_uuid
 from sync.kind import Family, family_of, owner_of
 from sync.record import RecordKey, Value
 
@@ -63,7 +63,8 @@ def read_address(library: Library, bucket: str, key: RecordKey, cell: str) -> Ad
 def _work_title(facts: SchoolFacts, lesson: str, id: str, value: Value) -> str:
     work = wire.read_work(value)
     if work is None:
-        return facts.answer.title if id == default_work_id(lesson) else ""
+        is_default = is_uuid(lesson) and id == default_work_id(lesson)
+        return facts.answer.title if is_default else ""
     return work.title or facts.work_type(work.type).title
 
 

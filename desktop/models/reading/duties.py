@@ -107,9 +107,9 @@ def _debts(library: Library, course: Course, today: date) -> Iterator[Debt]:
             continue
         columns = {column.id: column for column in reader.columns(reader.stored(lesson))}
         for pupil, work, mark in owed:
-            column = columns[work]
-            since = column.work.due or lesson.place.date
-            if pupil in names and course.learns(pupil, today):
+            column = columns.get(work)
+            if column is not None and pupil in names and course.learns(pupil, today):
+                since = column.work.due or lesson.place.date
                 forms = ", ".join(form.title for form in facts.forms_of(course))
                 days = max((today - since).days, 0)
                 yield Debt(course, facts.subject_title(course), forms, names[pupil], column, mark, days)
