@@ -254,12 +254,13 @@ class Engine:
     async def _rest(self) -> None:
         """Wait for the next reason to exchange: a write and two quiet seconds, a call, or time."""
         loop = asyncio.get_running_loop()
-        offline = self._offline is not None
-        wait = self._rhythm.after_failure(self._failures, self._pause) if offline else self._rhythm.every
-        latest = loop.time() + wait
+        rhythm = self._rhythm
+        latest = loop.time() + (
+            rhythm.after_failure(self._failures, self._pause) if self._offline else rhythm.every
+        )
         while not self._called:
-            quiet_at = self._written_at + self._rhythm.quiet
-            until = min(latest, quiet_at) if self._written_at and not offline else latest
+            quiet_at = self._written_at + rhythm.quiet
+            until = min(latest, quiet_at) if self._written_at and not self._offline else latest
             try:
                 async with asyncio.timeout_at(until):
                     await self._wake.wait()

@@ -142,6 +142,33 @@ def test_the_network_comes_back() -> None:
     run(work())
 
 
+def test_a_write_after_a_wish_was_answered_does_not_wait_for_the_old_failure() -> None:
+    """The network was gone, was asked for and was there: what is typed now goes after a quiet moment."""
+
+    async def work() -> None:
+        desk = Desk()
+        desk.engine = Engine(
+            desk.replica,
+            desk.cable,
+            on_shown=desk.shown.append,
+            on_touched=desk.touched.append,
+            rhythm=Rhythm(quiet=0.01, first_wait=500, longest_wait=900),
+        )
+        desk.cable.trouble = Unreachable("no network")
+        running = asyncio.create_task(desk.engine.run())
+        await asyncio.sleep(0.02)
+        desk.cable.trouble = None
+        await desk.engine.sync_now()
+
+        desk.types("4")
+        desk.engine.note_write()
+        await _until(lambda: desk.replica.counts().unsent == 0)
+
+        running.cancel()
+
+    run(work())
+
+
 def test_a_batch_that_is_too_large_is_halved() -> None:
     """413 halves the batch until it fits; nothing is refused that the server would take."""
 
