@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
-from tests.drill.documented import run_documented
+from tests.drill.documented import commands_under, run_documented
 from tests.drill.drill import Copying
 from tests.drill.scene import Scene
 from tests.postgres import USER, Cluster
 
 
+def _as_documented(take: str, put_back: str) -> Copying:
+    """The commands under these two headings."""
+    return Copying(
+        lambda scene: run_documented(take, _places(scene)),
+        lambda scene: run_documented(put_back, _places(scene)),
+    )
+
+
 def _places(scene: Scene) -> dict[str, str]:
-    return {
-        "/var/lib/parta": str(scene.data),
-        "/var/backups/parta/evening.backup": str(scene.folder / "evening.backup"),
-    }
+    return {"/var/lib/parta": str(scene.data), "/var/backups/parta": str(scene.backups)}
 
 
-def _old_file(scene: Scene) -> Path:
-    return scene.folder / "parta.db.old"
-
-
-def _copy(source: Path, target: Path) -> None:
-    shutil.copy(source, target)
-
-
-BY_COMMAND = Copying(
-    lambda scene: run_documented("A back-up of everything in one file", _places(scene)),
-    lambda scene: run_documented("Putting such a back-up back", _places(scene)),
-)
-BY_HAND = Copying(
-    lambda scene: _copy(scene.data / "parta.db", _old_file(scene)),
-    lambda scene: _copy(_old_file(scene), scene.data / "parta.db"),
-)
-"""SQLite's file, copied while the server rests: nobody tells the server that it is an old one."""
+BY_COMMAND = _as_documented("A back-up of everything in one file", "Putting such a back-up back")
+BY_HAND = _as_documented("A copy of SQLite's file", "Putting a copied file back")
+"""Nobody tells the server that its file is an old one."""
 
 
 def base_copy(cluster: Cluster) -> Copying:
@@ -42,8 +32,9 @@ def base_copy(cluster: Cluster) -> Copying:
     copied, data = str(cluster.folder / "base"), cluster.folder / "data"
 
     def take(scene: Scene) -> None:
-        where = ("-h", str(cluster.folder), "-U", USER, "-D", copied)
-        cluster.run("pg_basebackup", *where, "-X", "stream", "-c", "fast")
+        places = {"/var/backups/parta/base": copied}
+        (words,) = commands_under("A copy of PostgreSQL's data folder", places)
+        cluster.run(*words, "-h", str(cluster.folder), "-U", USER)
 
     def put_back(scene: Scene) -> None:
         cluster.stop()

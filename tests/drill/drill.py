@@ -47,7 +47,7 @@ def return_in(scene: Scene, order: Order) -> Evening:
 
 def copy_of(scene: Scene, name: str) -> Scene:
     """The same scene on another disk: the server's file and every laptop."""
-    shutil.copytree(scene.folder, scene.folder.parent / name, ignore=shutil.ignore_patterns("*.backup"))
+    shutil.copytree(scene.folder, scene.folder.parent / name, ignore=shutil.ignore_patterns("backups"))
     return Scene(scene.folder.parent / name)
 
 

@@ -40,6 +40,10 @@ class Scene:
     def data(self) -> Path:
         return self.folder / "data"
 
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
     def laptop(self, name: str) -> Path:
         return self.folder / name
 
@@ -61,7 +65,7 @@ class Scene:
 def make_scene(folder: Path, url: str | None) -> Scene:
     """A school of the town's records with its staff; laptops on which nobody has worked yet."""
     scene = Scene(folder)
-    for path in (scene.data, *map(scene.laptop, LOGINS)):
+    for path in (scene.data, scene.backups, *map(scene.laptop, LOGINS)):
         path.mkdir(parents=True)
     remember_url(scene.data, url)
     service = open_service(scene.data, url or sqlite_url(scene.data))
