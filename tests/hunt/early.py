@@ -10,7 +10,7 @@ from server import ledger
 from server.database import writing
 from server.ledger_reading import load
 from server.ledger_writing import Pen
-from server.schema import school
+from server.schema import counter
 
 
 def plant_early_numbers(engine: Engine, number: int) -> None:
@@ -18,9 +18,9 @@ def plant_early_numbers(engine: Engine, number: int) -> None:
     taken: list[int] = []
 
     def take_and_load(*words: Any) -> Any:
-        wanted = update(school).where(school.c.number == number).values(head=school.c.head + 1)
+        wanted = update(counter).where(counter.c.school == number).values(head=counter.c.head + 1)
         with writing(engine) as connection:
-            taken.append(connection.scalar(wanted.returning(school.c.head)) or 0)
+            taken.append(connection.scalar(wanted.returning(counter.c.head)) or 0)
         return load(*words)
 
     class EarlyPen(Pen):

@@ -13,8 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from server.checking import check
 from server.database import open_engine, reading
-from server.schema import bucket, cell, history, record, result
-from server.schema import school as schools
+from server.schema import bucket, cell, counter, history, record, result
 from tests.hunt.reader import Read, follow
 from tests.hunt.school import WRITERS, bucket_names, make_school
 from tests.hunt.writer import Deeds, Orders, write
@@ -112,7 +111,7 @@ def _compare_bucket(connection: Connection, school: int, name: str, read: Read, 
 
 
 def _compare_history(connection: Connection, school: int, acknowledged: set[str], catch: Catch) -> None:
-    head = connection.scalar(select(schools.c.head).where(schools.c.number == school)) or 0
+    head = connection.scalar(select(counter.c.head).where(counter.c.school == school)) or 0
     of_school = history.c.school == school
     given = set(connection.scalars(select(history.c.rev).where(of_school).distinct()))
     catch.gaps = len(set(range(1, head + 1)) - given)
