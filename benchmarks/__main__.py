@@ -49,7 +49,8 @@ def _page(told: str, runs: int, busy: str) -> str:
 
 Medians of {runs} runs; each is held against its reference in the same run. Written by `{command}`
 on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. On a machine with other work to do trust the ratios and the
-processor's work: a p99 by the clock then tells of the others.
+processor's work: a p99 by the clock then tells of the others. How a region's evening is held is told
+in [STORM.md](STORM.md).
 
 {told}
 

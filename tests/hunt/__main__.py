@@ -18,6 +18,7 @@ def main() -> int:
     """Hunt; 1 when something was caught."""
     parser = argparse.ArgumentParser(prog="python -m tests.hunt")
     parser.add_argument("--transactions", type=int, default=100_000)
+    parser.add_argument("--longest", type=float, default=float("inf"), help="seconds after which to stop")
     words = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as name,
@@ -25,7 +26,7 @@ def main() -> int:
         started(LASTING) as cluster,
         fresh_database(cluster) as url,
     ):
-        catch = hunt(hands, Path(name), url, words.transactions)
+        catch = hunt(hands, Path(name), url, words.transactions, longest=words.longest)
     _tell(catch)
     return 0 if catch.is_empty else 1
 

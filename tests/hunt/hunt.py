@@ -63,21 +63,26 @@ def hunt(
     transactions: int,
     *,
     planted: bool = False,
+    longest: float = float("inf"),
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Catch:
-    """Let so many transactions be written and followed; `meanwhile` may disturb them."""
+    """Let so many transactions be written and followed, for so many seconds at the longest.
+
+    `meanwhile` may disturb them.
+    """
     school = make_school(folder, url)
     over = folder / "over"
     began = time.monotonic()
     reader = hands.submit(follow, folder, url, school, over)
     share = transactions // WRITERS
-    orders = [Orders(folder, url, school, number, share, planted) for number in range(WRITERS)]
+    until = began + longest
+    orders = [Orders(folder, url, school, number, share, planted, until) for number in range(WRITERS)]
     writers = [hands.submit(write, one) for one in orders]
     meanwhile()
     deeds = [one.result() for one in writers]
     seconds = time.monotonic() - began
     over.touch()
-    catch = Catch(share * WRITERS, seconds)
+    catch = Catch(sum(len(one.acknowledged) for one in deeds), seconds)
     _compare(url, school, deeds, reader.result(), catch)
     return catch
 

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,11 @@ _SHARED_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What a writer is to do. `planted`: with a ledger that takes its numbers too early."""
+    """What a writer is to do.
+
+    `planted`: with a ledger that takes its numbers too early; `until`: of the monotonic clock, when it
+    stops although ops are left.
+    """
 
     folder: Path
     url: str
@@ -39,6 +44,7 @@ class Orders:
     number: int
     transactions: int
     planted: bool = False
+    until: float = float("inf")
 
 
 @dataclass
@@ -58,7 +64,7 @@ def write(orders: Orders) -> Deeds:
     deeds, me = Deeds(), person(orders.school, teacher(orders.number))
     _count_refusals(service.engine, deeds.met)
     epoch, scope_rev = _greet(service, me)
-    for op in _ops(orders):
+    for op in takewhile(lambda _: time.monotonic() < orders.until, _ops(orders)):
         request = PushRequest(epoch, scope_rev, "", [op])
         while op.op not in deeds.acknowledged:
             try:
