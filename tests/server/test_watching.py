@@ -175,7 +175,7 @@ def test_the_log_names_nobody(own_server: Running) -> None:
     broken = said["anna"].try_push(Lesson().mark("5", comment=said["comment"]))
     with writing(own_server.engine) as connection:
         connection.exec_driver_sql("ALTER TABLE cell_away RENAME TO cell")
-        connection.exec_driver_sql("UPDATE cell SET value = '\"Ивановатайна' WHERE name = 'family_name'")
+        connection.exec_driver_sql("UPDATE cell SET value = '\"Ивановатайна\"' WHERE name = 'zone'")
         connection.exec_driver_sql("UPDATE counter SET facts_rev = facts_rev + 1")
     poisoned = said["anna"].try_push(Lesson().mark("5"))
     own_server.stop()
