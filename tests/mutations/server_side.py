@@ -69,7 +69,7 @@ SERVER_COMMITS = (
     _lost(
         "the tables",
         "server/database.py",
-        '        command.upgrade(_alembic(connection), "head")',
+        '        command.upgrade(alembic(connection), "head")',
         "tests/processes/test_killed_commands.py::test_a_school_s_first_command_cut_by_a_kill",
     ),
     _lost(

@@ -20,7 +20,6 @@ from sync.local_copy import Wish
 from sync.messages import Device, SignInRequest
 from sync.progress import RoundReport
 from sync.record import RecordKey
-from sync.shelf import OpState
 from tests.desktop.models.doomed import KEY
 from tests.server.town import ANNA, COURSE, PASSWORD, PUPIL, SECOND, Lesson, day, mark
 
@@ -87,11 +86,6 @@ class Laptop:
         """What stands on the screen in a stroke's cell."""
         stroke = Stroke(number)
         return self.desk.replica.copy.view(COURSE, RecordKey("lesson", stroke.lesson.id)).get(stroke.cell)
-
-    @property
-    def ops(self) -> dict[str, OpState]:
-        """Every op that the store knows."""
-        return {own.op.op: own.state for own in self.desk.store.shelf.read_ops(OpState)}
 
     async def round(self) -> RoundReport:
         """One exchange."""
