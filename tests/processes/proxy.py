@@ -45,11 +45,16 @@ PLACES: dict[str, Callable[[Message], int]] = {
 }
 
 
+def _cut(said: Message, place: str) -> bytes:
+    """What comes through; what has no body lacks the end of its head."""
+    return said.whole[: min(PLACES[place](said), len(said.whole) - 1)]
+
+
 def cut_request(place: str) -> Trouble:
     """The server gets a part of the request, the client nothing."""
 
     async def trouble(request: Message, forward: Forward) -> bytes:
-        await forward(Message(request.whole[: PLACES[place](request)], b""))
+        await forward(Message(_cut(request, place), b""))
         return b""
 
     return trouble
@@ -60,7 +65,7 @@ def cut_answer(place: str) -> Trouble:
 
     async def trouble(request: Message, forward: Forward) -> bytes:
         answer = await forward(request)
-        return answer.whole[: PLACES[place](answer)]
+        return _cut(answer, place)
 
     return trouble
 
