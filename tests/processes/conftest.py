@@ -48,13 +48,26 @@ class Model:
         return Forked(folder, self.cluster.url(name))
 
 
-@pytest.fixture(scope="session", params=DATABASES)
-def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Model:
+@pytest.fixture(scope="session")
+def models() -> dict[str, Model]:
+    """The schools that were made already, by database."""
+    return {}
+
+
+@pytest.fixture(params=DATABASES)
+def model(
+    request: pytest.FixtureRequest, models: dict[str, Model], tmp_path_factory: pytest.TempPathFactory
+) -> Model:
     """A school that is made once for each database."""
-    folder = tmp_path_factory.mktemp("model") / "data"
-    cluster: Cluster | None = None
-    if request.param == "postgres":
-        cluster = request.getfixturevalue("postgres")
+    if request.param not in models:
+        cluster = request.getfixturevalue("postgres") if request.param == "postgres" else None
+        models[request.param] = make_model(tmp_path_factory.mktemp("model") / "data", cluster)
+    return models[request.param]
+
+
+def make_model(folder: Path, cluster: Cluster | None) -> Model:
+    """A school in which nobody has worked yet."""
+    if cluster is not None:
         with psycopg.connect(cluster.admin, autocommit=True) as admin:
             admin.execute(f"CREATE DATABASE {_MODEL} TEMPLATE template0".encode())
     with make_server(folder, cluster.url(_MODEL) if cluster else None) as running:

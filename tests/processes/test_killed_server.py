@@ -10,6 +10,7 @@ from server.schema import scope
 from sync.failpoint import SERVER
 from tests.processes.house import House
 from tests.processes.test_killed_commands import OF_COMMANDS
+from tests.processes.test_random_kills import THOROUGH
 
 OF_A_DAY = [
     point
@@ -18,7 +19,18 @@ OF_A_DAY = [
 ]
 
 
-@pytest.mark.parametrize("point", OF_A_DAY)
+ON_POSTGRES = [
+    point for point in OF_A_DAY if THOROUGH or point.endswith(("commit", "before-judging", "before-writing"))
+]
+"""Where no transaction is open, the databases do not differ: those points by `make kills` only."""
+
+
+@pytest.mark.parametrize(
+    ("model", "point"),
+    [("sqlite", point) for point in OF_A_DAY]
+    + [pytest.param("postgres", point, marks=pytest.mark.postgres) for point in ON_POSTGRES],
+    indirect=["model"],
+)
 def test_a_server_killed_at_any_moment_of_a_day(house: House, point: str) -> None:
     """The moment is reached, the teacher's program lives on, and after a start both sides agree."""
     house.server.start(fail_at=point)
