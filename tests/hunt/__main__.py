@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 from tests.hunt.hands import open_hands
@@ -35,7 +34,7 @@ def _tell(catch: Catch) -> None:
     rate = f"{catch.transactions / catch.seconds:.0f} a second"
     print(f"{WRITERS} writers, {catch.transactions:,} transactions in {catch.seconds:.0f} s, {rate}")
     print(f"deadlocks (retried ones too) = {catch.deadlocks}")
-    for name, value in asdict(catch).items():
+    for name, value in vars(catch).items():
         if name not in ("transactions", "seconds"):
             print(f"{name} = {dict(value) if isinstance(value, dict) else value}")
 
