@@ -112,11 +112,11 @@ class RealWorld(World):
 
     @contextmanager
     def dying(self, laptop: RealLaptop, point: str, passed: int) -> Iterator[None]:
-        """The program dies at a point of its own, after it has passed it so many times."""
-        left = iter(range(passed))
+        """The program dies once at a point of its own, after it has passed it so many times."""
+        left = iter([False] * passed + [True])
 
         def act(reached: str) -> None:
-            if reached == point and next(left, None) is None:
+            if reached == point and next(left, False):
                 self.note(f"{laptop.name} dies: {point}")
                 laptop.disk.die()
 
