@@ -47,6 +47,8 @@ class Evening(RuleBasedStateMachine):
     """Teachers write and exchange, cables fail, programs are killed; in the end everybody agrees."""
 
     ground: ClassVar[Ground]
+    found: ClassVar[list[Broken]] = []
+    """What broke, in the order in which it did."""
 
     @initialize(seed=numbers, locked=st.booleans())
     def begins(self, seed: int, locked: bool) -> None:
@@ -179,10 +181,12 @@ class Evening(RuleBasedStateMachine):
     def teardown(self) -> None:
         """All is quiet and the oracles look, unless something broke before."""
         if hasattr(self, "stack"):
-            went_well = sys.exc_info()[0] is None
-            with self.stack, told(self.world):
-                if went_well:
+            broken = sys.exc_info()[1]
+            with self.stack, told(self.world, self.found):
+                if broken is None:
                     self.ends()
+                elif isinstance(broken, Broken):
+                    raise broken
 
     def ends(self) -> None:
         self.world.settle_down()
@@ -266,11 +270,12 @@ class OneRestore(Evening):
 
 
 @contextmanager
-def told(world: RealWorld) -> Iterator[None]:
-    """What broke carries the trace that a person can read."""
+def told(world: RealWorld, found: list[Broken]) -> Iterator[None]:
+    """What broke is kept, with the trace that a person can read."""
     try:
         yield
     except Broken as broken:
+        found.append(broken)
         broken.trace = world.trace
         broken.add_note("\n".join(world.trace))
         raise

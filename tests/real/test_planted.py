@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis.errors import Flaky
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.real.ground import Ground
@@ -22,9 +23,10 @@ def test_a_bug_planted_in_the_real_code_is_found(
     """Each breaks an invariant that it is known to break, within a bounded number of examples."""
     planted = PLANTED[name]
     Anything.ground = sqlite_ground
+    Anything.found.clear()
     planted.plant(monkeypatch)
 
-    with pytest.raises(Broken) as broken:
+    with pytest.raises((Broken, Flaky)):  # threads and times make what breaks once not break each time
         run_state_machine_as_test(Anything, settings=examples(EXAMPLES))
 
-    assert broken.value.invariant in planted.breaks
+    assert Anything.found[0].invariant in planted.breaks
