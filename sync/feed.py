@@ -103,12 +103,12 @@ class Feed:
 
     def _take_page(self, state: BucketState, page: Page, touched: Touched) -> None:
         sum_now = self._lay(state.id, page.records, state.fingerprint, touched)
-        state = replace(state, cursor=page.next, fingerprint=sum_now)
         self.learn_head(state.id, page.head)
         if page.next == page.head:
-            self._finish(self._compared(replace(state, drained=page.head), page.digest), touched)
+            state = replace(state, cursor=page.next, drained=page.head, fingerprint=sum_now)
+            self._finish(self._compared(state, page.digest), touched)
         else:
-            self._copy.put_bucket(state)
+            self._copy.put_bucket(replace(state, cursor=page.next, fingerprint=sum_now))
         self._hear_verdicts(state.id, page.records, touched)
 
     def _lay(self, bucket: str, records: Iterable[RecordSent], sum_before: int, touched: Touched) -> int:
@@ -134,7 +134,8 @@ class Feed:
         """Compare digests: one difference and the bucket is fetched afresh, two and we work on and say so."""
         if told is None:
             return state
-        return replace(state, misses=0 if told == digest([state.fingerprint]) else min(state.misses + 1, 2))
+        misses = 0 if told == digest([state.fingerprint]) else min(state.misses + 1, 2)
+        return state if misses == state.misses else replace(state, misses=misses)
 
     def _finish(self, state: BucketState, touched: Touched) -> None:
         """A bucket is drained: ops that it has told back stop overlaying, a frozen picture may go."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Protocol
 
 from tests.simulation import mishaps, oracles
@@ -71,13 +72,13 @@ def play(seed: int, steps: int = STEPS) -> World:
 
 
 def _go_on(world: World, steps: int, possible: Mapping[str, Mishap]) -> None:
-    deeds, chances = list(CHANCES), list(CHANCES.values())
+    deeds, chances = list(CHANCES), list(accumulate(CHANCES.values()))
     for _ in range(steps):
         world.tick += 1
         if world.tick % EVERY_SO_MANY == 0 or world.random.random() < CHANCE_OF_A_MISHAP:
             mishaps.befall(world, possible)
         else:
-            world.random.choices(deeds, chances)[0](world)
+            world.random.choices(deeds, cum_weights=chances)[0](world)
 
 
 def _settle_down(world: World) -> None:

@@ -29,6 +29,7 @@ class Witness:
         self.known: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._deeds = deeds
         self._replayed: set[str] = set()
+        self._past = _Past([])
 
     @contextmanager
     def watching(self, region: Region, person: str, request: PushRequest) -> Iterator[None]:
@@ -53,7 +54,7 @@ class Witness:
         for op in request.ops:
             if op.receipt:
                 self._replayed |= {op.op, *_decided(op)}
-        past = _Past(history[:before]) if lines or new else _Past(())
+        self._past = past = self._past.up_to(history, before)
         numbers_rise(lines, heads)
         self._note_first_judgements(request, new, past)
         for line in lines:
@@ -104,14 +105,22 @@ class Witness:
 
 
 class _Past:
-    """Which values each cell has had in the present timeline, as canonical texts."""
+    """Which values each cell has had in one timeline, as canonical texts."""
 
-    def __init__(self, lines: Iterable[Entry]) -> None:
+    def __init__(self, history: list[Entry]) -> None:
+        self._history = history
+        self._known = 0
         self._values: dict[tuple[str, str], set[str]] = {}
-        for line in lines:
-            self.add(line)
+
+    def up_to(self, history: list[Entry], count: int) -> _Past:
+        """The past of the first so many lines; it goes on where it stopped while the timeline is the same."""
+        past = self if history is self._history and self._known <= count else _Past(history)
+        for line in history[past._known : count]:
+            past.add(line)
+        return past
 
     def add(self, line: Entry) -> None:
+        self._known += 1
         if line.writes and line.kind not in SERVERS_OWN:
             self._values.setdefault((line.id, line.cell), set()).add(_text(line.new))
 
