@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.models.faults import NotWritten
-from tests.desktop.models.doomed import with_limit
+from desktop.models.layout import Layout
+from desktop.models.op_journal import OpJournal
+from desktop.models.store import journal_key, open_store
+from sync.shelf import BucketState, OpState
+from tests.desktop.models.doomed import KEY, with_limit
 from tests.processes.laptop import Laptop, Stroke
 
 FRAME = 4096 + 24
@@ -84,12 +88,28 @@ async def _try_all(folder: Path, url: str, school: str, fill: Fill, say: Callabl
             _see(laptop, typed)
             await laptop.settle()
             _see(laptop, typed)
-            laptop.desk.store.check()
+            kept = dict(laptop.desk.replica.copy.buckets)
+        _see_whole(place, kept)
         for number in typed:
             say(f"painted {number}")
         if finished:
             return
         say(f"refused {room}")
+
+
+def _see_whole(folder: Path, kept: dict[str, BucketState]) -> None:
+    """The disk has what was in memory; database and journal say the same of every op."""
+    store = open_store(folder, KEY)
+    store.check()
+    rows = {own.op.op: (own.state, own.result) for own in store.shelf.read_ops(OpState)}
+    assert store.shelf.read_buckets() == kept
+    store.close()
+    journal = OpJournal(Layout(folder).journal, journal_key(KEY))
+    lines = {op: (entry.own.state, entry.own.result) for op, entry in journal.latest().items()}
+    damaged = journal.damaged_lines()
+    journal.close()
+    assert (store.taken_back, damaged) == (0, 0)
+    assert rows == lines
 
 
 def _see(laptop: Laptop, typed: list[int]) -> None:
