@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from server.database import reading
-from server.schema import bucket, cell, history, record, result, school
+from server.schema import bucket, cell, history, record, result
+from server.schools import read_school_number
 from tests.server.town import Town
 
 
@@ -30,5 +31,5 @@ def footprint(town: Town) -> Footprint:
             connection.scalar(select(func.count()).select_from(table).where(table.c.school == town.number))
             for table in (record, cell, history, bucket, result)
         ]
-        row = connection.execute(select(school).where(school.c.number == town.number)).one()
-        return Footprint(row.head, row.events, *(count or 0 for count in counted))
+        school = read_school_number(connection, town.number)
+        return Footprint(school.head, school.events, *(count or 0 for count in counted))
