@@ -31,7 +31,7 @@ def test_a_reader_misses_nothing(
     """Every number that stands was seen once and in its order; no gap, no deadlock; the history replays."""
     url = request.getfixturevalue("postgres_url") if kind == "postgres" else sqlite_url(tmp_path)
 
-    catch = hunt(hands, tmp_path, url, 2_400 if kind == "postgres" else 1_200)
+    catch = hunt(hands, tmp_path, url, 960 if kind == "postgres" else 360)
 
     assert catch.is_empty, catch
     assert catch.surfaced == 0
@@ -42,7 +42,7 @@ def test_a_reader_misses_nothing(
 def test_a_crash_of_the_database_loses_nothing_acknowledged(hands: Executor, tmp_path: Path) -> None:
     """PostgreSQL is stopped without a word and recovers: writers ask again, each op is there once."""
     with started(LASTING) as cluster, fresh_database(cluster) as url:
-        catch = hunt(hands, tmp_path, url, 1_200, meanwhile=lambda: _crash(cluster, url, after=400))
+        catch = hunt(hands, tmp_path, url, 600, meanwhile=lambda: _crash(cluster, url, after=150))
 
     assert catch.is_empty, catch
     assert catch.surfaced > 0
