@@ -60,6 +60,7 @@ def test_another_school_cannot_open_it() -> None:
         sealed(gzip.compress(msgspec.json.encode(TROUBLE))[:-9]),
         sealed(gzip.compress(bytes(9_000_000))),
     ],
+    ids=["nothing", "another file", "not packed", "not a trouble", "not a number", "cut", "a bomb"],
 )
 def test_nonsense_is_told_as_such(content: bytes) -> None:
     """Another file, a cut one, one that would fill the memory: anybody can seal to a public key."""

@@ -17,6 +17,7 @@ KEY, COMPANION = new_key(), new_key()
 @pytest.mark.parametrize(
     ("secret", "companion", "paired"),
     [("4711", COMPANION, True), ("a long password", COMPANION, False), ("a long password", None, False)],
+    ids=["PIN", "password", "password without a keyring"],
 )
 def test_a_box_opens_to_what_sealed_it(secret: str, companion: bytes | None, paired: bool) -> None:
     """The key comes back, also after the box was written down; a long secret leaves the companion out."""
