@@ -14,7 +14,7 @@ from server.database import writing
 from server.facts import FactShelf
 from server.keys import Keys
 from server.ledger_reading import load
-from server.ledger_writing import Pen
+from server.ledger_writing import EpochMoved, Pen
 from server.refusal import Refused, busy
 from server.schools import School, read_epochs, read_school_number
 from server.scopes import View, open_view, settle_scope_rev
@@ -45,7 +45,7 @@ class Ledger:
             try:
                 with metrics.push_seconds.time():
                     answer = self._push_once(person, request)
-            except DBAPIError as error:
+            except (DBAPIError, EpochMoved) as error:
                 if not _met_another(error):
                     raise
                 metrics.retries.inc()
@@ -108,5 +108,7 @@ def _skew(sent_at: str, received: datetime) -> int | None:
     return max(-(1 << 31), min((1 << 31) - 1, round((received - sent).total_seconds())))
 
 
-def _met_another(error: DBAPIError) -> bool:
-    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _TRY_AGAIN
+def _met_another(error: DBAPIError | EpochMoved) -> bool:
+    if isinstance(error, EpochMoved | IntegrityError):
+        return True
+    return getattr(error.orig, "sqlstate", None) in _TRY_AGAIN

@@ -28,6 +28,10 @@ from sync.standing import Record, Standing
 _DIGEST_SPACE = 1 << 128
 
 
+class EpochMoved(Exception):
+    """Another machine has begun a new epoch since this push was read: its places would be of the old one."""
+
+
 class Pen:
     """Writes one judged batch down, for one school, within one transaction."""
 
@@ -73,16 +77,18 @@ class Pen:
         insert(self._connection, result, rows)
 
     def _take(self, taken: int) -> None:
-        """Take numbers: from here to the commit nobody else at the school gets any."""
+        """Take numbers: from here to the commit nobody else at the school gets any. Raises EpochMoved."""
         statement = (
             update(counter)
-            .where(counter.c.school == self._school.number)
+            .where(counter.c.school == self._school.number, counter.c.epoch == self._school.epoch_number)
             .values(head=counter.c.head + taken)
             .returning(
                 counter.c.head, counter.c.events, counter.c.chain, counter.c.buckets, counter.c.facts_rev
             )
         )
-        row = self._connection.execute(statement).one()
+        row = self._connection.execute(statement).one_or_none()
+        if row is None:
+            raise EpochMoved
         self._head = row.head
         self._events, self._chain = row.events, row.chain
         self._buckets, self._facts_rev = row.buckets, row.facts_rev

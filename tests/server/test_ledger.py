@@ -18,12 +18,14 @@ from server.checking import check
 from server.database import reading, sqlite_url, writing
 from server.demo.region import generate
 from server.demo.size import DemoSize
-from server.schools import School, SchoolNames, add_school, read_school
+from server.refusal import Refused
+from server.schools import School, SchoolNames, add_school, begin_epoch, read_school
 from server.scopes import open_view, settle_scope_rev
 from server.seed import SeedRecord, seed
 from server.service import Service, open_service
 from server.tokens import Person
 from sync import values
+from sync.failpoint import armed
 from sync.messages import Change, Op, PushRequest
 from tests.server.town import ANNA, PUPIL, SECOND, STAFF, Lesson, named, town_records
 
@@ -33,8 +35,11 @@ SCHOOL = named(1_000)
 @pytest.fixture
 def service(tmp_path: Path) -> Service:
     """A server's insides over a file, with one school."""
-    tmp_path.mkdir(exist_ok=True)
-    service = open_service(tmp_path, sqlite_url(tmp_path))
+    return with_a_school(open_service(tmp_path, sqlite_url(tmp_path)))
+
+
+def with_a_school(service: Service) -> Service:
+    """The service with its tables and one school."""
     awaken(service)
     with writing(service.engine) as connection:
         school = add_school(connection, SchoolNames(SCHOOL, "Школа"))
@@ -87,6 +92,24 @@ def _typed_ops() -> Iterator[dict[str, Any]]:
             lesson = Lesson(offset=-back, slot=slot)
             yield from (lesson.mark("5", pupil) for pupil in (PUPIL, SECOND))
             yield from (lesson.op({name: "Дроби"}) for name in ("topic", "homework"))
+
+
+@pytest.mark.postgres
+def test_an_epoch_that_begins_under_a_push_is_told(tmp_path: Path, postgres_url: str) -> None:
+    """Another machine begins an epoch between judging and writing: nothing is written under the old one."""
+    service = with_a_school(open_service(tmp_path, postgres_url))
+
+    def begin_elsewhere(point: str) -> None:
+        if point == "push.before-writing":
+            with writing(service.engine) as connection:
+                begin_epoch(connection, must_read(connection).number, "restored elsewhere")
+
+    with armed(begin_elsewhere), pytest.raises(Refused) as refused:
+        push(service, [Lesson().mark("5")])
+
+    assert refused.value.problem.code == "epoch_changed"
+    assert push(service, [Lesson().mark("5")]) == ["applied"]
+    service.engine.dispose()
 
 
 def test_the_demo_is_as_if_it_had_been_pushed(service: Service) -> None:
