@@ -31,7 +31,7 @@ check: env ## style, types, import contracts, house measures
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/architecture
 
 test: qt check ## everything
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 bench: qt ## how fast, against references in the same run
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 
 from server.checking import check
 from server.database import migrate, reading
 from server.folder import remember_url, remembered_url
 from server.service import open_service
-from tests.postgres import Cluster
+from tests.postgres import fresh_database
 from tests.server.description import Description
 from tests.server.running import Running
 from tests.server.town import Town, Visitor
@@ -25,14 +25,11 @@ DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server process over a fresh database."""
     folder = tmp_path_factory.mktemp("server") / "data"
-    url = None
-    if request.param == "postgres":
-        cluster: Cluster = request.getfixturevalue("postgres")
-        with psycopg.connect(cluster.admin, autocommit=True) as admin:
-            admin.execute(b"CREATE DATABASE parta_server TEMPLATE template0")
-        url = cluster.url("parta_server")
-    with make_server(folder, url) as running:
-        yield running
+    with ExitStack() as opened:
+        url = None
+        if request.param == "postgres":
+            url = opened.enter_context(fresh_database(request.getfixturevalue("postgres")))
+        yield opened.enter_context(make_server(folder, url))
 
 
 @pytest.fixture(params=DATABASES)
