@@ -99,7 +99,7 @@ class Outbox:
         state = self._copy.buckets.get(op.bucket)
         drained = -1 if state is None else state.drained
         overlays = result.status in _ACKNOWLEDGED and (result.rev or 0) > drained
-        own = replace(own, op=op, state=_state(result), result=result, overlays=overlays, answered_at=now)
+        own = OwnOp(own.order, op, _state(result), result, overlays, now)
         verdict = verdict_on(self._copy, op.op) if own.state is OpState.REVIEW else None
         self._copy.put_own(own if verdict is None else decided(own, verdict))
 

@@ -66,7 +66,7 @@ class OwnOps:
     def put(self, own: OwnOp) -> None:
         """What became of an op. The journal hears of it unless only `overlays` has changed."""
         known = self.read_one(own.op.op)
-        if known is not None and replace(known.own, overlays=own.overlays) == own:
+        if known is not None and _is_news_of_overlays_only(known.own, own):
             self._change(Known(own, known.line))
         else:
             self.put_with_line(own)
@@ -110,3 +110,7 @@ class OwnOps:
 
     def _change(self, known: Known) -> None:
         self._known[known.own.op.op] = self._changed[known.own.op.op] = known
+
+
+def _is_news_of_overlays_only(known: OwnOp, own: OwnOp) -> bool:
+    return known.state is own.state and replace(known, overlays=own.overlays) == own
