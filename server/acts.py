@@ -21,9 +21,17 @@ FILE = "acts.jsonl"
 def note_act(folder: Path, act: str, **about: Any) -> None:
     """Write down an act, on the disk before it is done."""
     make_folder(folder)
-    said = {"at": stamp(), "act": act, "by": getpass.getuser(), **about}
+    said = {"at": stamp(), "act": act, "by": _who(), **about}
     descriptor = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(json.dumps(said, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def _who() -> str:
+    """The engineer's name at this machine, or the number where a container has no names."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

@@ -56,10 +56,13 @@ def read_identity(engine: Engine) -> str | None:
     """What identifies a PostgreSQL and its timeline; None for a file, and where we may not ask."""
     if is_sqlite(engine):
         return None
-    question = "SELECT system_identifier, timeline_id FROM pg_control_system(), pg_control_checkpoint()"
+    with_timeline = (  # the one that is written: the last checkpoint's lags behind a promotion
+        "SELECT system_identifier, left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"
+    )
     try:
         with reading(engine) as connection:
-            return " ".join(str(one) for one in connection.execute(text(question)).one())
+            system, written = connection.execute(text(with_timeline)).one()
+            return f"{system} {int(written, 16)}"
     except DBAPIError:
         _log.warning("PostgreSQL does not tell its identity; only marks show a restore")
         return None

@@ -13,6 +13,7 @@ from server.durable import put_file
 
 SETTINGS_FILE = "server.json"
 LOCK_FILE = "lock"
+TURN_FILE = "turn"
 
 
 class FolderInUse(Exception):
@@ -27,7 +28,7 @@ def make_folder(folder: Path) -> None:
 
 def is_fresh(folder: Path) -> bool:
     """Whether nothing is in the folder yet, or there is no folder."""
-    return not folder.exists() or not any(one.name != LOCK_FILE for one in folder.iterdir())
+    return not folder.exists() or not any(one.name not in (LOCK_FILE, TURN_FILE) for one in folder.iterdir())
 
 
 def remembered_url(folder: Path, given: str | None) -> str:
@@ -54,6 +55,22 @@ def alone(folder: Path) -> Iterator[None]:
     make_folder(folder)
     with (folder / LOCK_FILE).open("w") as file:
         _lock(file.fileno(), folder)
+        yield
+
+
+@contextmanager
+def in_turn(folder: Path) -> Iterator[None]:
+    """One after another: whoever comes second waits until the first has done."""
+    make_folder(folder)
+    with (folder / TURN_FILE).open("w") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX)
         yield
 
 

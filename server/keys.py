@@ -16,7 +16,7 @@ from pathlib import Path
 from nacl.public import PrivateKey
 
 from server.durable import put_file
-from server.folder import make_folder
+from server.folder import in_turn, make_folder
 
 FILE = "keys.json"
 
@@ -36,10 +36,12 @@ class Keys:
 
 
 def load_keys(folder: Path) -> Keys:
-    """The keys of a data folder, made when there are none."""
+    """The keys of a data folder, made when there are none; of two first starts both take the same."""
     path = folder / FILE
     if not path.exists():
-        _write(path, new_keys())
+        with in_turn(folder):
+            if not path.exists():
+                _write(path, new_keys())
     kept = json.loads(path.read_text(encoding="ascii"))
     return Keys(*(bytes.fromhex(kept[name]) for name in ("receipt_key", "token_key", "seal_key")))
 

@@ -96,22 +96,31 @@ class _Child:
         try:
             self.answers = bool(self.pipe.recv())
         except (EOFError, OSError):
-            self.process.join(1)
+            self._make_sure()
             died = self.process.pid
             _log.warning("process %d ended with %s", self.number, self.process.exitcode)
             self.pipe.close()
             self.process = self.pipe = None
             self.deaths = 1 if monotonic() - self.begun_at > STEADY_SECONDS else self.deaths + 1
-            self.again_at = monotonic() + min(2 ** (self.deaths - 1), LONGEST_PAUSE_SECONDS)
+            self.pause()
             return died
         return None
+
+    def pause(self) -> None:
+        """Begin again the later, the more often it has died."""
+        self.again_at = monotonic() + min(2 ** (self.deaths - 1), LONGEST_PAUSE_SECONDS)
 
     def end(self) -> None:
         """Wait until it has stopped, not for ever."""
         if self.process is not None:
-            self.process.join(STOP_SECONDS)
-            self.process.kill()
-            self.process.join()
+            self._make_sure(STOP_SECONDS)
+
+    def _make_sure(self, seconds: float = 1) -> None:
+        """It ends by itself in so many seconds, or is ended: two of one number must never live."""
+        assert self.process is not None
+        self.process.join(seconds)
+        self.process.kill()
+        self.process.join()
 
 
 class _Parent:
@@ -169,7 +178,17 @@ class _Parent:
     def _replace(self) -> None:
         for child in self._children:
             if child.process is None and monotonic() >= child.again_at:
-                child.begin(self._work, self._listener)
+                self._begin_again(child)
+
+    def _begin_again(self, child: _Child) -> None:
+        """Where the system refuses a process now, the living ones go on and it is asked again later."""
+        try:
+            child.begin(self._work, self._listener)
+        except OSError as error:
+            _log.warning("process %d could not begin: %s", child.number, error.strerror)
+            child.process = child.pipe = None
+            child.deaths += 1
+            child.pause()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True

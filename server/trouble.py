@@ -32,11 +32,11 @@ def keep_trouble(folder: Path, keys: Keys, device: str, sealed: bytes, now: date
     """
     if len(sealed) > MOST_SEALED:
         raise Refused(413, "too_large", f"at most {MOST_SEALED} bytes are taken")
-    _refuse_strange(sealed, keys)
     place = folder / FOLDER
     place.mkdir(mode=0o700, exist_ok=True)
     kept = sorted(place.iterdir())
     _refuse_too_many([path.name for path in kept], device, now)
+    _refuse_strange(sealed, keys)
     for path in kept[: max(0, len(kept) + 1 - MOST_KEPT)]:
         path.unlink(missing_ok=True)
     number = secrets.token_hex(4)

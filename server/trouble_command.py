@@ -116,8 +116,9 @@ def _find(folder: Path, wanted: str) -> Path | None:
 
 
 def _give(text: str, to: Path | None, say: Say) -> None:
+    """What somebody's computer has sent goes to a terminal as letters only."""
     if to is None:
-        say(text)
+        say("".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in text))
         return
     descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -43,16 +43,17 @@ def _read_carefully(body: bytes) -> Any:
     return value
 
 
+_ONE_BRACKET = bytes.maketrans(b"{}", b"[]")
 _NO_BRACKETS = bytes(set(range(256)) - set(b'"\\[]{}'))
 
 
 def _is_shallow(body: bytes) -> bool:
     """Whether the body is surely not too deep; False where a string with brackets leaves that open."""
-    left = body.translate(None, _NO_BRACKETS).replace(b'""', b"")
+    left = body.translate(_ONE_BRACKET, _NO_BRACKETS).replace(b'""', b"")
     for _ in range(MAX_DEPTH):
         if not left:
             return True
-        left = left.replace(b"{}", b"").replace(b"[]", b"")
+        left = left.replace(b"[]", b"")
     return not left
 
 

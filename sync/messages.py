@@ -12,6 +12,8 @@ from typing import Annotated, Any
 import msgspec
 
 PROTOCOL = 1
+TIME_HEADER = "Parta-Time"
+"""Where a hello that has not changed tells the server's time: a proxy's `Date` is the proxy's."""
 MAX_OPS = 500
 AIM_BYTES = 262_144
 MAX_BYTES = 8_000_000

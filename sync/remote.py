@@ -12,7 +12,6 @@ import gzip
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import cached_property, partial
 from typing import Protocol, TypeVar
 from urllib.parse import quote as _quote
@@ -27,6 +26,7 @@ from sync.failpoint import reach
 from sync.messages import (
     GZIP_FROM,
     PROTOCOL,
+    TIME_HEADER,
     Event,
     Hello,
     Problem,
@@ -40,6 +40,7 @@ from sync.messages import (
     SignInRequest,
     Snapshot,
 )
+from sync.shape import is_moment
 from sync.trouble import TroubleSent, TroubleTaken
 
 _Message = TypeVar("_Message")
@@ -156,7 +157,8 @@ class HttpRemote:
         tag, last = self._told or ("", None)
         answer = await self._ask("GET", "/v1/hello", tag=tag)
         if last is not None and answer.status_code == httpx.codes.NOT_MODIFIED:
-            if told := _time_of(answer):
+            told = answer.headers.get(TIME_HEADER)
+            if is_moment(told):
                 return msgspec.structs.replace(last, server_time=told)
             answer = await self._ask("GET", "/v1/hello")
         hello = _decode(answer, Hello)
@@ -282,12 +284,3 @@ def _refusal(answer: httpx.Response) -> Exception:
     except _UNREADABLE:
         return NotOurServer(str(answer.url), f"{answer.status_code} without a problem document")
     return error_of(answer.status_code, problem, answer.headers.get("Retry-After", ""))
-
-
-def _time_of(answer: httpx.Response) -> str:
-    """When a server sent an answer that has no words; empty when it does not say."""
-    try:
-        sent = parsedate_to_datetime(answer.headers.get("Date", ""))
-    except ValueError:
-        return ""
-    return sent.astimezone(UTC).isoformat()

@@ -14,7 +14,6 @@ import zlib
 
 import msgspec
 
-from sync.careful_json import Malformed, read_json
 from sync.sealed import NotThatFile, Seal, SealedKind
 
 TROUBLE = SealedKind("TROUBLE")
@@ -146,6 +145,6 @@ def unpack(content: bytes, unseal: Seal) -> Trouble:
         plain = opened.decompress(TROUBLE.unwrap(content, unseal), _MOST_PLAIN)
         if not opened.eof:
             raise NotThatFile("what was sealed is cut or too large")
-        return msgspec.convert(read_json(plain), Trouble)
-    except (zlib.error, Malformed, msgspec.ValidationError) as error:
+        return msgspec.json.decode(plain, type=Trouble)
+    except (zlib.error, msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise NotThatFile(type(error).__name__) from error

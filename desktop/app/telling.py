@@ -96,6 +96,7 @@ class Telling(QObject):
         """Read everything through and show what would go."""
         desk = self._at_work()
         assert desk is not None
+        self._sealed = b""
         desk.keep_seal_key()
         try:
             trouble = tell_trouble(desk.store, self._witness.look(desk), desk.clock())

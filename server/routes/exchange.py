@@ -19,6 +19,7 @@ from server.wire import Answer, Call
 from sync.messages import (
     MAX_OPS,
     PROTOCOL,
+    TIME_HEADER,
     BucketShown,
     Event,
     Hello,
@@ -46,7 +47,7 @@ def get_hello(service: Service, call: Call) -> Answer:
         rev = _settle(service, view, names)
     buckets = [BucketShown(one.id, heads[one.id], one.title) for one in kept]
     hello = _hello(service, view, buckets, rev)
-    headers = {"ETag": _tag(hello), "Cache-Control": "private, no-cache"}
+    headers = {"ETag": _tag(hello), "Cache-Control": "private, no-cache", TIME_HEADER: hello.server_time}
     if headers["ETag"] in call.known_tags:
         return Answer(status=304, headers=headers)
     return Answer(hello, headers=headers)

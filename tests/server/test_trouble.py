@@ -9,6 +9,7 @@ from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
@@ -142,6 +143,19 @@ def test_an_engineer_lists_and_opens(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert json.loads(told)["ops"][0]["op"] == OP.op
     assert json.loads(aside.read_text(encoding="utf-8")) == json.loads(told)
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+
+
+def test_a_terminal_is_told_letters_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever seals a trouble of his own making gives no orders to the engineer's terminal."""
+    key = PrivateKey(load_keys(tmp_path).seal).public_key
+    rude = msgspec.structs.replace(TROUBLE, crashes=["\x1b]0;owned\x07\x1b[2J", "Ошибка"])
+    brought = tmp_path / "parta.trouble"
+    brought.write_bytes(pack(rude, SealedBox(key).encrypt))
+
+    told = engineer("open", tmp_path, capsys, str(brought))
+
+    assert all(sign.isprintable() or sign == "\n" for sign in told)
+    assert "Ошибка" in told
 
 
 @pytest.mark.parametrize(

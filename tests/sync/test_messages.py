@@ -108,6 +108,15 @@ def test_a_pair_of_surrogates_is_a_letter() -> None:
     assert read_json(b'"\\ud83d\\ude00"') == "😀"
 
 
+def test_depth_counts_both_brackets() -> None:
+    """Lists and objects in turn are as deep as either alone."""
+    pairs = MAX_DEPTH // 2
+
+    assert read_json(b'[{"a":' * pairs + b"1" + b"}]" * pairs)
+    with pytest.raises(Malformed):
+        read_json(b'[{"a":' * (pairs + 1) + b"1" + b"}]" * (pairs + 1))
+
+
 @pytest.mark.parametrize("brackets", ["[]", "{}"])
 def test_depth_ends_at_32(brackets: str) -> None:
     """32 levels are read, 33 refused, however many follow; brackets inside a string are letters."""

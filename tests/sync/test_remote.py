@@ -15,7 +15,7 @@ from sync.messages import BucketShown, Hello, Limits, Span
 from sync.remote import HttpRemote, Tokens
 
 HELLO = Hello(Span(1, 1), "2026-11-21T12:00:00+03:00", "e", 7, Limits(), "", [BucketShown("school", 7)], 1)
-DATE = "Sat, 21 Nov 2026 09:05:00 GMT"
+LATER = "2026-11-21T12:05:00+03:00"
 
 
 class OneToken:
@@ -43,17 +43,17 @@ def greeted(answer: Callable[[httpx.Request], httpx.Response], times: int) -> li
 def tagged(request: httpx.Request) -> httpx.Response:
     """A server whose hello changes in nothing but the time."""
     if request.headers.get("If-None-Match") == '"t"':
-        return httpx.Response(304, headers={"ETag": '"t"', "Date": DATE})
+        return httpx.Response(304, headers={"ETag": '"t"', "Parta-Time": LATER})
     content = msgspec.json.encode(HELLO)
     return httpx.Response(200, content=content, headers={"Content-Type": "application/json", "ETag": '"t"'})
 
 
 def test_a_hello_that_has_not_changed_is_not_sent_again() -> None:
-    """The second answer has no body; all that it says of the new moment is in its date."""
+    """The second answer has no body; all that it says of the new moment is in a header."""
     first, second = greeted(tagged, times=2)
 
     assert first == HELLO
-    assert second == msgspec.structs.replace(HELLO, server_time="2026-11-21T09:05:00+00:00")
+    assert second == msgspec.structs.replace(HELLO, server_time=LATER)
 
 
 def test_nothing_is_taken_for_unchanged_that_was_never_heard() -> None:
@@ -66,15 +66,23 @@ def test_nothing_is_taken_for_unchanged_that_was_never_heard() -> None:
         greeted(portal, times=1)
 
 
-def test_a_date_that_is_none_is_no_time() -> None:
-    """Where a proxy has spoilt the date, the hello is asked for whole: no old time is taken for new."""
+@pytest.mark.parametrize("told", [None, "yesterday", "2099-13-01T00:00:00+00:00"])
+def test_a_time_that_is_none_is_asked_for(told: str | None) -> None:
+    """Where the time is not told, the hello is asked for whole; no old time is taken, nor a proxy's."""
     asked: list[str] = []
 
-    def undated(request: httpx.Request) -> httpx.Response:
+    def untimed(request: httpx.Request) -> httpx.Response:
         asked.append(request.headers.get("If-None-Match", ""))
         answer = tagged(request)
-        answer.headers["Date"] = "yesterday"
-        return answer
+        answer.headers["Date"] = "Sat, 28 Nov 2099 09:05:00 GMT"
+        answer.headers.pop("Parta-Time", None)
+        return answer if told is None else with_time(answer, told)
 
-    assert greeted(undated, times=2) == [HELLO, HELLO]
+    assert greeted(untimed, times=2) == [HELLO, HELLO]
     assert asked == ["", '"t"', ""]
+
+
+def with_time(answer: httpx.Response, told: str) -> httpx.Response:
+    """The answer with this for a time."""
+    answer.headers["Parta-Time"] = told
+    return answer

@@ -14,7 +14,12 @@ _COUNTED = ("head", "events", "chain", "epoch", "buckets", "facts_rev")
 
 
 def upgrade() -> None:
-    """Make the table of counters, carry them over, take them out of the directory."""
+    """Make the table of counters, carry them over, take them out of the directory.
+
+    Nobody may be pushing: servers of the first shape read and write the columns that go.
+    """
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("LOCK TABLE school IN ACCESS EXCLUSIVE MODE")
     op.create_table(
         "counter",
         sa.Column("school", sa.Integer(), autoincrement=False, nullable=False),
