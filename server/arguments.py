@@ -24,7 +24,10 @@ A first start, on one machine:
 To look around with made-up data:
   parta-server demo --data ./demo --port 8430
 """
-_DATA = "the folder with the server's keys and, unless --database says otherwise, its database"
+_DATA = (
+    "the folder with the server's keys and, unless --database says otherwise, its database "
+    "(default: %(default)s)"
+)
 _DATABASE = (
     "the database, postgresql+psycopg://user:password@host/name; "
     "left out: the one given to init, else a SQLite file in the data folder"
@@ -236,7 +239,7 @@ def _add_trouble(commands: _Commands) -> None:
 def _add_listening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
-        "--port", type=int, default=8430, help="port, 0 for any free one (default: %(default)s)"
+        "--port", type=_port, default=8430, help="port, 0 for any free one (default: %(default)s)"
     )
 
 
@@ -251,6 +254,12 @@ def _add_password(parser: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError("a number from 1 to 64")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 1 << 16):
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
     return int(text)
 
 

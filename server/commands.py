@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 import uuid
@@ -20,6 +21,7 @@ from server.awakening import awaken, mark_empty
 from server.database import is_sqlite_url, migrate, open_engine, writing
 from server.demo.size import DemoSize
 from server.folder import alone, is_fresh, remember_url, remembered_url
+from server.keys import FILE as KEYS_FILE
 from server.log import LogFormat, begin_log
 from server.metrics import ServerState, shown
 from server.processes import Work, serve_many
@@ -32,6 +34,7 @@ from server.trouble_command import run_trouble
 
 Words = argparse.Namespace
 Say = Callable[[str], None]
+_log = logging.getLogger("parta.server")
 
 
 def run_init(words: Words, say: Say) -> int:
@@ -77,6 +80,11 @@ def run_serve(words: Words, say: Say) -> int:
     if words.processes > 1 and is_sqlite_url(url):
         say("A SQLite file has one writer: several processes need PostgreSQL. Leave --processes out.")
         return 2
+    if words.database is None and is_fresh(words.data):
+        say(f"There is no server in {words.data} yet. Make one with parta-server init, or mend --data.")
+        return 2
+    if not (words.data / KEYS_FILE).exists():
+        _log.warning("%s is not there, new keys are made: everybody signs in anew; see operations", KEYS_FILE)
 
     def tell(port: int) -> None:
         say(f"Serving {listening.url(port)}")

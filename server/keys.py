@@ -36,14 +36,20 @@ class Keys:
 
 
 def load_keys(folder: Path) -> Keys:
-    """The keys of a data folder, made when there are none; of two first starts both take the same."""
+    """The keys of a data folder, made when there are none; of two first starts both take the same.
+
+    Raises OSError when the file cannot be read.
+    """
     path = folder / FILE
     if not path.exists():
         with in_turn(folder):
             if not path.exists():
                 _write(path, new_keys())
-    kept = json.loads(path.read_text(encoding="ascii"))
-    return Keys(*(bytes.fromhex(kept[name]) for name in ("receipt_key", "token_key", "seal_key")))
+    try:
+        kept = json.loads(path.read_text(encoding="ascii"))
+        return Keys(*(bytes.fromhex(kept[name]) for name in ("receipt_key", "token_key", "seal_key")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise OSError(0, "it is damaged; put your copy of it in its place", str(path)) from error
 
 
 def new_keys() -> Keys:
