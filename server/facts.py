@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Row, select
 from server.schema import cell, record
 from server.schools import School
 from sync.facts import FACT_KINDS, FactRecord, Facts, build_facts
+from sync.record import parse_canonical
 
 MOST_SCHOOLS = 200
 
@@ -67,5 +67,5 @@ def _read(connection: Connection, school: int) -> list[FactRecord]:
 
 def _fact(rows: list[Row[*tuple[Any, ...]]]) -> FactRecord:
     first = rows[0]
-    cells = {row.name: json.loads(row.value) for row in rows}
+    cells = {row.name: parse_canonical(row.value) for row in rows}
     return FactRecord(first.kind, first.id, first.bucket, cells, frozenset(row.author for row in rows))

@@ -25,7 +25,7 @@ from sync.kind import family_of
 from sync.kinds_private import DECISION
 from sync.messages import Op, Result
 from sync.outcome import Stored
-from sync.record import RecordKey, fingerprint_of_texts
+from sync.record import RecordKey, fingerprint_of_texts, parse_canonical
 from sync.reviews import OFFICE, REVIEW
 from sync.rights import MAY_WAIT
 from sync.ruling import Author
@@ -126,7 +126,7 @@ def _read_targets(connection: Connection, school: School, ops: list[Op]) -> list
         return []
     of_reviews = (cell.c.school == school.number) & cell.c.record.in_(reviews) & (cell.c.name == "record")
     texts = connection.scalars(select(cell.c.value).where(of_reviews)).all()
-    found = [json.loads(text) for text in texts]
+    found = [parse_canonical(text) for text in texts]
     return [_Target(record_key(one["kind"], one["id"]), one["bucket"]) for one in found if one]
 
 
@@ -175,7 +175,7 @@ def _record(key: RecordKey, rows: Iterable[Row[*tuple[Any, ...]]], epochs: dict[
 def _standing(row: Row[*tuple[Any, ...]], epochs: dict[int, str]) -> Standing:
     at = None if row.at_epoch is None else Place(epochs[row.at_epoch], row.at_number)
     floor = json.loads(row.floor) if row.floor else {}
-    return Standing(json.loads(row.value), row.rev, at, floor, row.author, row.made_at)
+    return Standing(parse_canonical(row.value), row.rev, at, floor, row.author, row.made_at)
 
 
 def _read_heads(connection: Connection, school: School, names: set[str]) -> dict[str, int]:
