@@ -115,18 +115,24 @@ def test_the_engine_talks_after_a_quiet_moment() -> None:
     run(work())
 
 
+def patient_desk() -> Desk:
+    """A desk that writes soon after a key, and waits for minutes once it has failed."""
+    desk = Desk()
+    desk.engine = Engine(
+        desk.replica,
+        desk.cable,
+        on_shown=desk.shown.append,
+        on_touched=desk.touched.append,
+        rhythm=Rhythm(quiet=0.01, first_wait=500, longest_wait=900),
+    )
+    return desk
+
+
 def test_the_network_comes_back() -> None:
     """When the network returns the engine tries at once, however long it had meant to wait."""
 
     async def work() -> None:
-        desk = Desk()
-        desk.engine = Engine(
-            desk.replica,
-            desk.cable,
-            on_shown=desk.shown.append,
-            on_touched=desk.touched.append,
-            rhythm=Rhythm(quiet=0.01, first_wait=500, longest_wait=900),
-        )
+        desk = patient_desk()
         desk.cable.trouble = Unreachable("no network")
         running = asyncio.create_task(desk.engine.run())
         desk.types("4")
@@ -146,14 +152,7 @@ def test_a_write_after_a_wish_was_answered_does_not_wait_for_the_old_failure() -
     """The network was gone, was asked for and was there: what is typed now goes after a quiet moment."""
 
     async def work() -> None:
-        desk = Desk()
-        desk.engine = Engine(
-            desk.replica,
-            desk.cable,
-            on_shown=desk.shown.append,
-            on_touched=desk.touched.append,
-            rhythm=Rhythm(quiet=0.01, first_wait=500, longest_wait=900),
-        )
+        desk = patient_desk()
         desk.cable.trouble = Unreachable("no network")
         running = asyncio.create_task(desk.engine.run())
         await asyncio.sleep(0.02)
