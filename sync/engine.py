@@ -192,6 +192,9 @@ class Engine:
             await self._push(request, current)
 
     async def _push(self, request: PushRequest, current: RoundUnderWay) -> None:
+        if current.total < current.sent + len(request.ops):  # typed since the round began
+            current.total = current.sent + len(request.ops)
+            self._on_shown(self.shown)
         try:
             answer = await self._remote.push(request)
         except Refusal as refusal:
