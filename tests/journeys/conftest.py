@@ -16,7 +16,7 @@ from desktop.app.program import Program, Surroundings
 from desktop.models.keys import Cost
 from desktop.places import find_places
 from desktop.secrets import MemoryKeyring
-from desktop.settings import settings_in
+from desktop.settings import END_OF_DAY, settings_in
 from sync.engine import Rhythm
 
 Result = TypeVar("Result")
@@ -40,8 +40,10 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
 def around(tmp_path: Path) -> Surroundings:
     """A computer on which nobody has signed in: its own folders, its own keyring, cheap guesses."""
     places = find_places({"PARTA_HOME": str(tmp_path / "home")})
+    settings = settings_in(places.settings)
+    settings[END_OF_DAY] = "22:59"  # whenever the tests run, no evening's round comes between
     return Surroundings(
-        settings_in(places.settings),
+        settings,
         places,
         MemoryKeyring(),
         rhythm=QUICK,
