@@ -1,0 +1,1 @@
+"""What a week obeys or would like to obey."""

@@ -1,0 +1,92 @@
+"""Rules of blocks: where they may lie, and how they lie to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timetable.grid import TimeSlot
+from timetable.rules.rule import BlockKey, Order, Rule, Same, Which
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysApart(Rule):
+    """Blocks lie at least so many days apart: 1 is another day, 2 leaves a day between.
+
+    ``beside_if_same_day``: those that do share a day anyway stand one after the other.
+    ``each_form``: of the blocks chosen, only those that share pupils are looked at together.
+    """
+
+    which: Which
+    least: int = 1
+    beside_if_same_day: bool = False
+    each_form: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameTime(Rule):
+    """The blocks begin at the same time, in the same slot of perhaps other days, or on the same day."""
+
+    which: Which
+    what: Same = Same.TIME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTogether(Rule):
+    """No two of the blocks overlap."""
+
+    which: Which
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follows(Rule):
+    """The second block lies to the first as ``order`` says; NEXT and BESIDE skip breaks of the grid."""
+
+    first: BlockKey
+    second: BlockKey
+    order: Order = Order.NEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinGapBetween(Rule):
+    """At least so many slots lie between two of the blocks that share a day."""
+
+    which: Which
+    least: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowedTimes(Rule):
+    """The blocks begin only here (``starts``), or lie wholly within (``within``); one of both is given."""
+
+    which: Which
+    starts: frozenset[TimeSlot] = frozenset()
+    within: frozenset[TimeSlot] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndsDay(Rule):
+    """After the blocks their pupils have nothing more that day."""
+
+    which: Which
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeOfDay(Rule):
+    """The blocks are the first or the last of their pupils' day: half-forms' lessons, «к краю дня»."""
+
+    which: Which
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MostRooms(Rule):
+    """The blocks use at most so many different rooms."""
+
+    which: Which
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameRoomInARow(Rule):
+    """Of these blocks, two of one group that follow each other without a pause keep the room."""
+
+    which: Which
