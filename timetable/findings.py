@@ -28,6 +28,14 @@ class Fault(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Limit(StrEnum):
+    """What the norms in force limit by law."""
+
+    WEEKLY_HOURS = "weekly_hours"
+    DAILY_HOURS = "daily_hours"
+    SECOND_SHIFT = "second_shift"
+
+
 class Weight(StrEnum):
     """How grave a finding is."""
 
@@ -43,14 +51,14 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found: a fault or a rule, and where.
+    """One thing found: a fault, a limit of the law, or a rule, and where.
 
-    ``who`` is the id of the teacher, group or room that it is about, ``amount`` how many
+    ``who`` is the id of the teacher, group, form or room that it is about, ``amount`` how many
     violations it counts for (windows over the limit, lessons over the maximum), ``cost``
     their share of the objective, 0 for what is broken.
     """
 
-    what: Fault | Rule
+    what: Fault | Limit | Rule
     weight: Weight
     blocks: tuple[BlockKey, ...] = ()
     at: tuple[TimeSlot, ...] = ()

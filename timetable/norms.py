@@ -26,7 +26,8 @@ class Act:
 class Norms:
     """Limits and points, by level.
 
-    ``weekly`` is by (level, days a week), ``daily`` by level; ``points`` of difficulty by
+    ``weekly`` is by (level, days a week), ``daily`` by level; ``daily_once`` is what one day of the
+    week may have when physical education is among its lessons. ``points`` of difficulty are by
     (level, the subject's name in the table). What a table does not say is not limited.
     """
 
@@ -34,6 +35,7 @@ class Norms:
     acts: tuple[Act, ...] = ()
     weekly: Mapping[tuple[int, int], int] = field(default_factory=dict)
     daily: Mapping[int, int] = field(default_factory=dict)
+    daily_once: Mapping[int, int] = field(default_factory=dict)
     points: Mapping[tuple[int, str], int] = field(default_factory=dict)
     only_first_shift: frozenset[int] = frozenset()
 

@@ -12,7 +12,8 @@ from timetable.rules.rule import BlockKey, Order, Rule, Same, Which
 class DaysApart(Rule):
     """Blocks lie at least so many days apart: 1 is another day, 2 leaves a day between.
 
-    ``beside_if_same_day``: those that do share a day anyway stand one after the other.
+    Each pair that lies nearer counts once. ``beside_if_same_day``: those that do share a day anyway
+    stand one directly after the other, which is a must also where the rule is a wish (as in FET).
     ``each_form``: of the blocks chosen, only those that share pupils are looked at together.
     """
 
@@ -24,7 +25,10 @@ class DaysApart(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameTime(Rule):
-    """The blocks begin at the same time, in the same slot of perhaps other days, or on the same day."""
+    """The blocks begin at the same time, in the same slot of perhaps other days, or on the same day.
+
+    The amount is the different times (slots, days) that they have, but one.
+    """
 
     which: Which
     what: Same = Same.TIME
@@ -32,14 +36,17 @@ class SameTime(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTogether(Rule):
-    """No two of the blocks overlap."""
+    """No two of the blocks overlap; each pair that does counts once."""
 
     which: Which
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follows(Rule):
-    """The second block lies to the first as ``order`` says; NEXT and BESIDE skip breaks of the grid."""
+    """The second block lies to the first as ``order`` says; NEXT and BESIDE skip breaks of the grid.
+
+    LATER_IN_WEEK and LATER_IF_SAME_DAY want the second to begin when the first has ended, or later.
+    """
 
     first: BlockKey
     second: BlockKey
@@ -48,7 +55,9 @@ class Follows(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinGapBetween(Rule):
-    """At least so many slots lie between two of the blocks that share a day."""
+    """At least so many slots, breaks counted, lie between two of the blocks that share a day; each pair
+    that lies nearer counts once.
+    """
 
     which: Which
     least: int
@@ -56,7 +65,10 @@ class MinGapBetween(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowedTimes(Rule):
-    """The blocks begin only here (``starts``), or lie wholly within (``within``); one of both is given."""
+    """The blocks begin only here (``starts``), or lie wholly within (``within``); one of both is given.
+
+    Each block that does not counts once.
+    """
 
     which: Which
     starts: frozenset[TimeSlot] = frozenset()
@@ -65,21 +77,26 @@ class AllowedTimes(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndsDay(Rule):
-    """After the blocks their pupils have nothing more that day."""
+    """After the blocks their pupils have nothing more that day; a block counts once, however many of
+    them have.
+    """
 
     which: Which
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeOfDay(Rule):
-    """The blocks are the first or the last of their pupils' day: half-forms' lessons, «к краю дня»."""
+    """The blocks are the first or the last of their pupils' day: half-forms' lessons, «к краю дня».
+
+    A block counts once when some pupil (atom) has lessons both before and after it on that day.
+    """
 
     which: Which
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MostRooms(Rule):
-    """The blocks use at most so many different rooms."""
+    """The blocks use at most so many different rooms; the amount is the rooms above ``most``."""
 
     which: Which
     most: int = 1
@@ -87,6 +104,9 @@ class MostRooms(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameRoomInARow(Rule):
-    """Of these blocks, two of one group that follow each other without a pause keep the room."""
+    """Of these blocks, two of one group that follow each other without a pause keep the room.
+
+    A pair counts once when both have rooms and none in common; a break is a pause.
+    """
 
     which: Which

@@ -4,6 +4,11 @@ A rule is hard when its ``weight`` is None, else a wish of 1 (better so) to 5 (a
 The checker, the solver and the words each know every kind; tests compare their lists with
 `timetable.rules.kinds.KINDS`. What a clash is needs no rule: nobody is in two places, no room
 holds two lessons.
+
+How often a rule is violated, its amount, is said by the docstring of its kind; a wish costs its
+price times the amount. Blocks that are not placed violate no rule. Where weeks alternate, a rule
+of people or forms looks at the odd and at the even week by itself, and the worse of the two
+counts; two blocks that never share a week are no pair.
 """
 
 from __future__ import annotations
@@ -90,7 +95,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfPeople(Rule):
-    """Looks at the days of teachers or groups; ``of`` empty is all of them."""
+    """Looks at the days of teachers or groups; ``of`` empty is all of them.
+
+    For groups each atom of theirs is one person with all its lessons (those of every group that
+    it is in) and counts by itself: a form that is split into two atoms has a window twice when both
+    halves wait. An atom may not come where its form or a group that it is in is forbidden. A slot
+    of a shift that is not the form's own is no place for the atom.
+    """
 
     whose: Whose
     of: tuple[str, ...] = ()

@@ -23,10 +23,15 @@ def russian_again() -> Iterator[None]:
     speak(Language.RUSSIAN)
 
 
+def spoken_files() -> list[Path]:
+    """The rooms whose sentences a person reads."""
+    return [path for room in ("desktop", "timetable") for path in sorted((ROOT / room).rglob("*.py"))]
+
+
 def sentences() -> dict[str, list[str]]:
     """Catalogue keys of all literals in the tree, and where each stands."""
     found: dict[str, list[str]] = defaultdict(list)
-    for path in sorted((ROOT / "desktop").rglob("*.py")):
+    for path in spoken_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (key := key_of(node)):
                 found[key].append(f"{path.relative_to(ROOT)}:{node.lineno}")
@@ -86,7 +91,7 @@ def test_only_literals_are_translated() -> None:
     """A sentence put together at run time cannot be found by this test, so none is."""
     built = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in sorted((ROOT / "desktop").rglob("*.py"))
+        for path in spoken_files()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

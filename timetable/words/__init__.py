@@ -1,0 +1,1 @@
+"""What the timetable finds, in words that a head teacher reads."""
