@@ -1,0 +1,1 @@
+"""What goes out of a timetable: sheets for the wall, tables, calendars."""
