@@ -88,10 +88,18 @@ def draft(
     *rules: Rule, problem: Problem = SMALL, rooms: Mapping[str, str] | None = None, **week: str
 ) -> Draft:
     """The small school's week under these rules, with only the demands that the line names."""
-    demands = {one: problem.demands[one] for one in week}
-    placed = cards(week, rooms=rooms)
-    cut = {one.id: replace(one, blocks=one.blocks[: len(week[one.id].split())]) for one in demands.values()}
-    return Draft(replace(problem, demands=cut, rules=rules), placed)
+    return drawn(week, *rules, problem=problem, rooms=rooms)
+
+
+def drawn(
+    week: Mapping[str, str], *rules: Rule, problem: Problem = SMALL, rooms: Mapping[str, str] | None = None
+) -> Draft:
+    """The same for a line that is a mapping."""
+    cut = {
+        one: replace(problem.demands[one], blocks=problem.demands[one].blocks[: len(line.split())])
+        for one, line in week.items()
+    }
+    return Draft(replace(problem, demands=cut, rules=rules), cards(week, rooms=rooms))
 
 
 def found(findings: tuple[Finding, ...], *weights: Weight) -> list[tuple[object, int]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from school.calendar import Weeks
-from tests.timetable.small_school import DEMANDS, GRID, SMALL, at, cards, draft, found
+from tests.timetable.small_school import DEMANDS, GRID, SMALL, at, cards, draft, drawn, found
 from timetable.cards import Draft
 from timetable.checker.checking import check
 from timetable.findings import Fault, Report, Weight
@@ -46,7 +46,7 @@ def test_nobody_is_in_two_places_and_nothing_is_left_out(
     week: Mapping[str, str], wanted: list[tuple[Fault, int]]
 ) -> None:
     """A clash is told slot by slot, once for all pupils that it hits; joint parts are no clash."""
-    report = check(draft(**week))
+    report = check(drawn(week))
 
     assert faults(report) == wanted
     assert report.is_legal is not bool(wanted)
