@@ -1,0 +1,81 @@
+"""Why a file is not read or written: the sentence, the facts and the place, of which words are made last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from timetable.words.tongue import N_, RUSSIAN, Tongue
+
+
+class Why(StrEnum):
+    """Every sentence that a reader or writer of files may say."""
+
+    NOT_OPENED = N_("Файл не открывается: {reason}")
+    NOT_WRITTEN = N_("Файл не записан: {reason}")
+    EMPTY = N_("Файл пуст")
+    TOO_BIG = N_("Файл слишком велик: {size} МБ, а читаются файлы до {most} МБ")
+    TOO_MANY_PARTS = N_("В файле слишком много записей: больше {most}")
+    TOO_DEEP = N_("Записи вложены одна в другую больше чем {most} раз: это не расписание")
+    NOT_XML = N_("Это не XML или файл оборван: {reason}")
+    ENTITIES = N_("В файле есть определения сущностей XML; такие файлы не читаются, потому что опасны")
+    UNKNOWN_EXTENSION = N_("Неизвестный вид файла «{extension}»; читаются {known}")
+    NOT_WRITABLE = N_("В файл вида «{extension}» записать нельзя; записываются {known}")
+    OTHER_ROOT = N_("Это не файл {wanted}: он начинается с «{found}»")
+    OLD_VERSION = N_("Версия {found} не читается; читаются {known}")
+    NO_FIELD = N_("В записи «{record}» нет поля «{field}»")
+    NOT_A_NUMBER = N_("«{found}» в поле «{field}» не число от {least} до {most}")
+    NOT_A_WORD = N_("«{found}» в поле «{field}» не годится; бывает {known}")
+    NO_NAME = N_("В записи «{record}» нет названия")
+    TWICE = N_("Две записи «{record}» с одним названием «{found}»")
+    NO_SUCH = N_("«{found}» в поле «{field}»: такого в файле нет")
+    NO_DAYS = N_("В файле нет ни одного дня или ни одного урока в дне")
+    NOTHING_TAUGHT = N_("В файле нет ни одного занятия")
+    TOO_MANY_GROUPS = N_("В одном занятии {found} групп, а бывает не больше {most}")
+    TOO_LONG = N_("Занятие длиной в {found} уроков не поместится в день, где их {most}")
+    UNSUPPORTED = N_("В файле есть условия, которых Парта не знает: {list}. Прочитать файл без них можно")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands, as far as it is known; rows and lines count from 1."""
+
+    file: str = ""
+    sheet: str = ""
+    line: int = 0
+    column: str = ""
+
+    def words(self, tongue: Tongue = RUSSIAN) -> str:
+        """«load.xlsx, лист «Нагрузка», строка 7, столбец «Класс»»."""
+        _ = tongue.say
+        known = (
+            ("{value}", self.file),
+            (_("лист «{value}»"), self.sheet),
+            (_("строка {value}"), self.line),
+            (_("столбец «{value}»"), self.column),
+        )
+        return ", ".join(sentence.format(value=value) for sentence, value in known if value)
+
+
+NOWHERE = Place()
+
+
+class BadFile(Exception):
+    """A file that cannot be taken; nothing of it has been."""
+
+    def __init__(self, why: Why, place: Place = NOWHERE, **facts: object) -> None:
+        super().__init__(why, place, facts)
+        self.why, self.place, self.facts = why, place, facts
+
+    def within(self, file: str) -> BadFile:
+        """The same refusal, with the file's name."""
+        return BadFile(self.why, replace(self.place, file=file), **self.facts)
+
+    def words(self, tongue: Tongue = RUSSIAN) -> str:
+        """What is wrong and where, in one sentence for a person."""
+        said = tongue.say(self.why).format(**self.facts)
+        where = self.place.words(tongue)
+        return f"{where}: {said}" if where else said
+
+    def __str__(self) -> str:
+        return self.words()
