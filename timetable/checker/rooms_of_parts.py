@@ -9,12 +9,16 @@ from timetable.problem import Demand, Part
 
 
 def parts_with_rooms(demand: Demand, card: Card) -> Iterator[tuple[Part, tuple[str, ...]]]:
-    """Each part and the rooms found for it; joint parts of one teacher have the same."""
+    """Each part and the rooms found for it; joint parts of one teacher have the same.
+
+    Rooms beyond the needs, which a person has given by hand, are all parts'.
+    """
     at = 0
+    more = card.rooms[len(demand.needs) :]
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for part in demand.parts:
         if not part.teachers or part.teachers not in found:
-            rooms = card.rooms[at : at + len(part.rooms)]
+            rooms = (*card.rooms[at : at + len(part.rooms)], *more)
             at += len(part.rooms)
             found[part.teachers] = tuple(room for room in rooms if room is not None)
         yield part, found[part.teachers]
