@@ -40,6 +40,7 @@ PLANTS: list[tuple[str, str, str]] = [
     ("screens", "desktop.ui.my_day.view", "desktop.ui.shell"),
     ("screens", "desktop.ui.grid", "desktop.ui.my_day.view"),
     ("screens", "desktop.ui.look", "desktop.ui.grid"),
+    ("screens", "desktop.ui.printing", "desktop.ui.my_day.view"),
     ("grid-alone", "desktop.ui.grid", "school.mark"),
     ("desktop-no-web", "desktop.app", "starlette.routing"),
     ("server-no-window", "server.app", "PySide6.QtCore"),

@@ -13,6 +13,9 @@ from timetable.words.tongue import Tongue
 
 Lessons = Sequence[PlacedLesson]
 
+KEPT = "\u00a0"
+"""A space at which no line is broken."""
+
 
 class CellWords:
     """Speaks of one problem's lessons, in one language."""
@@ -124,7 +127,7 @@ class CellWords:
     def _room(self, titles: str) -> str:
         """«каб. 31», but «Спортзал»: a number alone says nothing."""
         _ = self._say
-        return _("каб. {rooms}").format(rooms=titles) if titles[:1].isdecimal() else titles
+        return _("каб. {rooms}").replace(" ", KEPT).format(rooms=titles) if titles[:1].isdecimal() else titles
 
     def _group(self, group: str) -> str:
         return group_title(self._problem, group, with_form=False)
@@ -164,7 +167,7 @@ def short_name(name: str) -> str:
     words = name.split()
     if len(words) != 3 or any(word.endswith(".") for word in words[1:]):
         return name
-    return f"{words[0]} {words[1][0]}. {words[2][0]}."
+    return f"{words[0]} {words[1][0]}.{KEPT}{words[2][0]}."
 
 
 def _family_names(names: Iterable[str]) -> str:

@@ -12,6 +12,9 @@ from timetable.cards import Card, Draft
 from timetable.grid import TimeSlot
 from timetable.problem import Form, Part, Problem, Room, Subject, Teacher
 
+_SHORT = 8
+"""A group called with fewer letters stays in one line."""
+
 _FIGURES = re.compile(r"(\d+)")
 
 Order = tuple[tuple[int, int, str], ...]
@@ -81,6 +84,7 @@ def group_title(problem: Problem, group: str, *, with_form: bool) -> str:
     held = problem.groups[group]
     form = problem.forms[held.form].title
     own = "" if group == held.form else held.title.removeprefix(form).lstrip(" ,.-/")
+    own = own.replace(" ", "\u00a0") if len(own) < _SHORT else own
     return f"{form} {own}".strip() if with_form else own
 
 
