@@ -1,0 +1,1 @@
+"""A timetable as a calendar of somebody's telephone."""
