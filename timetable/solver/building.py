@@ -1,0 +1,60 @@
+"""The model of a draft: its rules, what no week may have, locked cards, and where to begin."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from timetable.cards import Cards, Draft
+from timetable.solver.encoders import ENCODERS
+from timetable.solver.hall import room_limits
+from timetable.solver.model import Start
+from timetable.solver.school_model import SchoolModel
+from timetable.solver.strictness import AS_WRITTEN, Cause, Hold, Strictness
+
+
+def build_model(draft: Draft, strictness: Strictness = AS_WRITTEN) -> SchoolModel:
+    """A draft's model, ready to be solved: time-locked cards are pins, the others are hints."""
+    model = SchoolModel(draft.problem, strictness)
+    one_at_a_time(model)
+    room_limits(model)
+    for index, rule in enumerate(draft.problem.rules):
+        if index not in model.kept_in_bundles and strictness.concerns(rule):
+            ENCODERS[type(rule)](model, rule)
+    pin(model, draft.cards)
+    hint(model, draft.cards)
+    model.minimize()
+    return model
+
+
+def one_at_a_time(model: SchoolModel) -> None:
+    """Nobody is in two places; this is never for sale."""
+    for crowd in model.people.crowds():
+        for week in model.weeks:
+            for at in model.problem.grid:
+                model.at_most(model.at(crowd, at, week), 1)
+
+
+def pin(model: SchoolModel, cards: Cards) -> None:
+    """Locked cards stay where they are, wherever that is."""
+    pinned = {
+        (model.bundle_of[key].index, model.member_of[key], Start(card.at, card.weeks))
+        for key, card in cards.items()
+        if card.time_locked and key in model.bundle_of
+    }
+    for (index, start), count in Counter((index, start) for index, _, start in pinned).items():
+        there = [(var, 1) for at, var in model.starts[index].items() if at == start]
+        cause = Cause(Hold.PIN, blocks=model.bundles[index].keys, at=(start.at,))
+        model.at_least(there, count, cause)
+
+
+def hint(model: SchoolModel, cards: Cards) -> None:
+    """Begin the search near these cards."""
+    placed = {
+        (model.bundle_of[key].index, model.member_of[key], Start(card.at, card.weeks))
+        for key, card in cards.items()
+        if key in model.bundle_of
+    }
+    near = Counter((index, start) for index, _, start in placed)
+    for one in model.bundles if placed else ():
+        for start, var in model.starts[one.index].items():
+            model.hint(var, min(near[one.index, start], model.top(var)))
