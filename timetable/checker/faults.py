@@ -51,14 +51,17 @@ def _fits_weeks(block: Block, weeks: Weeks) -> bool:
 
 def away_at(layout: Layout, key: BlockKey, covered: tuple[TimeSlot, ...]) -> Iterator[Finding]:
     """Whoever of a block may not come to these places, and forms of another shift."""
-    problem, demand = layout.problem, layout.blocks[key].demand
+    problem, facts = layout.problem, layout.blocks[key]
+    demand = facts.demand
+    if not covered or layout.may_all(facts, covered[0].day, sum(1 << at.slot for at in covered)):
+        return
     for teacher in demand.teachers:
         yield from _away(Fault.TEACHER_AWAY, key, teacher, problem.teachers[teacher].away, covered)
     for group in demand.groups:
         form = problem.groups[group].form
         yield from _away(Fault.PUPILS_AWAY, key, group, problem.groups[group].away, covered)
         yield from _away(Fault.PUPILS_AWAY, key, form, problem.forms[form].away, covered)
-    for form in layout.blocks[key].forms:
+    for form in facts.forms:
         slots = layout.slots_of_shift(problem.forms[form])
         wrong = tuple(at for at in covered if at.slot not in slots)
         if wrong:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from timetable.grid import DaySlot, Grid, Level, TimeSlot
+from timetable.grid import Grid, Level, TimeSlot
 from timetable.problem import Away, Demand, Form, Problem
 from timetable.rules.rule import BlockKey, OfPeople, Which, Whose
 
@@ -51,7 +51,7 @@ class Layout:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.grid = problem.grid
-        self.shifts = {slot.shift for slot in problem.grid.slots}
+        self._slots_of_shift = _slots_by_shift(problem)
         self.people: list[Person] = []
         self.teachers = {
             teacher.id: self._person(teacher.id, (teacher.away,), None)
@@ -95,12 +95,11 @@ class Layout:
 
     def slots_of_shift(self, form: Form) -> tuple[int, ...]:
         """The indexes of the slots in which a form may be taught by its shift."""
-        slots = self.grid.slots
-        return tuple(index for index, slot in enumerate(slots) if self.fits_shift(slot, form))
+        return self._slots_of_shift.get(form.shift, ())
 
-    def fits_shift(self, slot: DaySlot, form: Form) -> bool:
-        """Whether a slot is of the form's shift; where there is one shift all are."""
-        return len(self.shifts) < 2 or slot.shift == form.shift
+    def may_all(self, facts: BlockFacts, day: int, mask: int) -> bool:
+        """Whether everybody of a block may come to these slots of a day."""
+        return not any(mask & ~self.people[number].may[day] for number in facts.people)
 
     def _person(self, name: str, away: tuple[Away, ...], form: str | None) -> int:
         number = len(self.people)
@@ -149,6 +148,17 @@ def _forms_of_atoms(problem: Problem) -> Mapping[str, str]:
         for atom in sorted(group.atoms):
             found.setdefault(atom, group.form)
     return found
+
+
+def _slots_by_shift(problem: Problem) -> Mapping[int, tuple[int, ...]]:
+    """The slots of each shift; where the grid has one shift, all slots are everybody's."""
+    slots = problem.grid.slots
+    if len({slot.shift for slot in slots}) < 2:
+        return {form.shift: tuple(problem.grid.of_day) for form in problem.forms.values()}
+    shifts = {slot.shift for slot in slots}
+    return {
+        shift: tuple(index for index, slot in enumerate(slots) if slot.shift == shift) for shift in shifts
+    }
 
 
 def _open(grid: Grid, aways: tuple[Away, ...], slots: tuple[int, ...]) -> Masks:
