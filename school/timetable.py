@@ -18,6 +18,7 @@ from school.lesson import Place, Weight
 class TimetableState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, slots=True)

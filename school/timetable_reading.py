@@ -175,9 +175,16 @@ class TimetableReader:
 
     def _moved_to(self, day: date) -> Iterator[ScheduledLesson]:
         for change in self.substitutions:
-            if change.what is SubstitutionKind.MOVE and change.to and change.to.date == day:
+            if change.what is not SubstitutionKind.MOVE or not change.to or change.to.date != day:
+                continue
+            if self._has_card(change):
                 lesson = self._planned(change.course, change.date, change.slot, change.room)
                 yield _taken(replace(lesson, place=change.to), change)
+
+    def _has_card(self, change: Substitution) -> bool:
+        """Whether there is a lesson to be moved: a later timetable may have it elsewhere."""
+        cards = self._cards_on(change.date)
+        return any(card.course == change.course and card.slot == change.slot for card in cards)
 
     def _as_written(self, lesson: Lesson) -> ScheduledLesson:
         place = lesson.place

@@ -1,7 +1,8 @@
 """The catalogue: every kind of record, its cells, who writes them.
 
 One table from which the server checks, the client hints and `GET /v1/catalog` is made. The
-lines stand in `kinds_journal`, `kinds_school` and `kinds_private`; what they are made of, in `kind`.
+lines stand in `kinds_journal`, `kinds_school`, `kinds_office` and `kinds_private`; what they are
+made of, in `kind`.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from typing import Any
 
 from sync.kind import Family, Kind
 from sync.kinds_journal import JOURNAL_KINDS
+from sync.kinds_office import OFFICE_KINDS
 from sync.kinds_private import PRIVATE_KINDS
 from sync.kinds_school import RULES, SCHOOL_KINDS
 from sync.messages import PROTOCOL
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {kind.name: kind for kind in (*JOURNAL_KINDS, *SCHOOL_KINDS, *PRIVATE_KINDS)}
+    {kind.name: kind for kind in (*JOURNAL_KINDS, *SCHOOL_KINDS, *OFFICE_KINDS, *PRIVATE_KINDS)}
 )
 """Every kind by its name."""
 

@@ -44,6 +44,11 @@ def substitution_id(course: str, day: date | str, slot: int) -> str:
     return _named(course, f"substitution/{day}/{slot}")
 
 
+def availability_id(whose: str, of: str) -> str:
+    """When a teacher, a form or a room is free."""
+    return _named(of, f"availability/{whose}")
+
+
 def enrolment_id(form: str, pupil: str, first_day: date | str) -> str:
     """A pupil's stay in a form; whoever comes back gets a new one."""
     return _named(form, f"{pupil}/{first_day}")

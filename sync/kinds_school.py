@@ -97,8 +97,12 @@ TERM = _school_kind(
     Cell("to", Day()),
     Cell("locked_at", Moment()),
 )
-ROOM = _school_kind("room", _TITLE)
-SUBJECT = _school_kind("subject", _TITLE, Cell("short", TITLE))
+ROOM = _school_kind(
+    "room", _TITLE, Cell("kind", Text(60)), Cell("capacity", Whole(0, 10_000)), Cell("building", Text(60))
+)
+SUBJECT = _school_kind(
+    "subject", _TITLE, Cell("short", TITLE), Cell("norm", TITLE), Cell("room_kind", Text(60))
+)
 WORK_TYPE = _school_kind(
     "work_type", _TITLE, Cell("short", TITLE), Cell("weight", Measure()), Cell("counts", Flag())
 )
@@ -167,7 +171,13 @@ TIMETABLE = Kind(
         _TITLE,
         Cell("from", Day()),
         Cell("to", Day()),
-        Cell("state", OneOf(("draft", "published"))),
+        Cell("state", OneOf(("draft", "published", "set_aside"))),
+        Cell("cards", Whole(0, 100_000)),
+        Cell("base", Id()),
+        Cell("author", Id()),
+        Cell("saved_at", Moment()),
+        Cell("parts", Anything()),
+        Cell("week/<form>", ListOf(Anything())),
     ),
 )
 CARD = Kind(

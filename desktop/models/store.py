@@ -17,6 +17,7 @@ from desktop.models import copies, database
 from desktop.models.agreement import agree
 from desktop.models.claim import Claim
 from desktop.models.database import telling_disk_faults
+from desktop.models.draft_table import DraftTable
 from desktop.models.durable import make_private_folder
 from desktop.models.exchange import write_exchange_file
 from desktop.models.faults import Damaged, Safe
@@ -41,8 +42,9 @@ _EXPORTED = "exported"
 class Store:
     """An open store. One thread at a time.
 
-    `shelf` is what the replica works on; `taken_back` says how many ops came back from the op journal
-    when it was opened (after a kill at the wrong moment, or an older database).
+    `shelf` is what the replica works on, `drafts` keeps the week of a timetable; `taken_back` says how
+    many ops came back from the op journal when it was opened (after a kill at the wrong moment, or an
+    older database).
     """
 
     def __init__(self, layout: Layout, key: bytes, claim: Claim) -> None:
@@ -56,6 +58,7 @@ class Store:
                 self._journal = OpJournal(layout.journal, journal_key(key))
             opened.callback(self._journal.close)
             self.shelf = FileShelf(self._connection, self._journal)
+            self.drafts = DraftTable(self._connection)
             self.taken_back = agree(self.shelf, self._journal)
             self._opened = opened.pop_all()
 

@@ -2,7 +2,8 @@
 
 Values are canonical JSON text, null included: an emptied cell has a number, too. `op` holds what
 its owner did and what became of it, `base` and `picture` only what the feed said; no table holds
-a merged value.
+a merged value. `draft` and `draft_step` hold the week that somebody is working on: nobody else's,
+and no op before it is saved.
 """
 
 from __future__ import annotations
@@ -64,6 +65,23 @@ op = Table(
     Column("line", Integer, nullable=False),  # the number of its last line in the op journal
     sqlite_autoincrement=True,
 )
+draft = Table(
+    "draft",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False),  # the week as it was before its first step
+    Column("base", Text),  # the version that it was made from
+    Column("done", Integer, nullable=False),  # how many steps are not undone
+    sqlite_with_rowid=False,
+)
+
+draft_step = Table(
+    "draft_step",
+    metadata,
+    Column("number", Integer, primary_key=True),  # from 1 on
+    Column("body", Text, nullable=False),
+)
+
 Index("op_by_state", op.c.state)
 Index("op_that_overlays", op.c.overlays, sqlite_where=op.c.overlays)
 Index("op_by_line", op.c.line)

@@ -28,6 +28,14 @@ class StepKind(StrEnum):
     STATE = "state"
     TERM_MARK = "term_mark"
     CHOICE = "choice"
+    LOAD = "load"
+    ROOM = "room"
+    AVAILABILITY = "availability"
+    RULE = "rule"
+    VERSION = "version"
+    PUBLISH = "publish"
+    ABSENCE = "absence"
+    SUBSTITUTION = "substitution"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,21 @@ class Writing(Readings):
             self.take(touched)
         return step
 
+    def do(self, kind: StepKind, wishes: Sequence[Wish]) -> Step | None:
+        """Write wishes on any records as one step of undo."""
+        return self._do(kind, [Deed(wish) for wish in wishes])
+
+    def write_quietly(self, wishes: Sequence[Wish]) -> None:
+        """Write wishes in one transaction, all or none, that undo does not take back: nobody sees them yet.
+
+        Raises StoreFault.
+        """
+        touched = Touched()
+        with self._replica.copy.writing():
+            for wish in wishes:
+                touched.join(self._replica.put(wish))
+        self.take(touched)
+
     def _told(self, act: Callable[[], Done]) -> Done | None:
         """Do it; a store that cannot write is told to whoever listens. Nobody there, it is raised."""
         try:

@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from desktop.models.database import roll_back
 from desktop.models.faults import NewerStore
-from desktop.models.migrations import step_0001
+from desktop.models.migrations import step_0001, step_0002
 from sync.failpoint import reach
 
 Step = Sequence[str]
 
-STEPS: tuple[Step, ...] = (step_0001.STATEMENTS,)
+STEPS: tuple[Step, ...] = (step_0001.STATEMENTS, step_0002.STATEMENTS)
 
 
 def version_of(connection: Connection) -> int:
@@ -26,14 +26,15 @@ def climb(
 ) -> list[int]:
     """Bring the database up to date; give the numbers of the steps that were taken.
 
-    `take_copy` is called with the version that is about to be left, unless it is the empty one.
+    `take_copy` is called with the version that is about to be left, unless the database
+    was empty: there was nothing to lose.
     Raises NewerStore, with nothing touched, for a database that has climbed higher than we can.
     """
     found = version_of(connection)
     if found > len(steps):
         raise NewerStore(found, len(steps))
     for number in range(found, len(steps)):
-        if number:
+        if found:
             take_copy(number)
         _take(connection, number + 1, steps[number])
     return list(range(found + 1, len(steps) + 1))

@@ -25,6 +25,7 @@ from school.lesson import Place
 from school.people import Pupil, Role
 from school.plan import LessonPlan, PlanItem
 from school.term import Term
+from sync.local_copy import LocalCopy
 from sync.record import RecordKey
 from sync.replica import Counts, Replica
 from sync.shelf import OpState
@@ -48,6 +49,11 @@ class Readings:
     @property
     def today(self) -> date:
         return self.now().date()
+
+    @property
+    def copy(self) -> LocalCopy:
+        """The records themselves, for faces of the models that read other buckets."""
+        return self._library.copy
 
     # the school
 

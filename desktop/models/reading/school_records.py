@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import TypeVar
@@ -49,7 +49,7 @@ def read_school(copy: LocalCopy) -> SchoolFacts:
         people=_by_id(wire.read_person, records["person"]),
         rooms={id: wire.text(cells, "title") for id, cells in records["room"].items()},
         loads=_by_id(_load, records["load"]),
-        timetables=_all(_timetable, records["timetable"]),
+        timetables=_timetables(copy, records),
         cards=_all(_card, records["card"]),
         substitutions=_all(_substitution, records["substitution"]),
         rules={wire.text(cells, "key"): cells.get("value") for cells in records["rule"].values()},
@@ -189,6 +189,20 @@ def _load(id: str, cells: Cells) -> Load:
         wire.text(cells, "joint") or None,
         wire.flag(cells, "outside_norm"),
     )
+
+
+def _timetables(copy: LocalCopy, records: Records) -> tuple[Timetable, ...]:
+    """The versions, without those of which not all cards have come: nobody sees half a week."""
+    told = records["timetable"]
+    lacking = _lacking(told, records["card"])
+    if lacking:  # removed cards count, and are asked about only now: there are hardly ever any
+        lacking = _lacking({id: told[id] for id in lacking}, copy.views(SCHOOL, "card"))
+    return _all(_timetable, {id: cells for id, cells in told.items() if id not in lacking})
+
+
+def _lacking(timetables: Mapping[str, Cells], cards: Mapping[str, Cells]) -> set[str]:
+    known = Counter(wire.text(cells, "version") for cells in cards.values())
+    return {id for id, cells in timetables.items() if known[id] < wire.number(cells, "cards")}
 
 
 def _timetable(id: str, cells: Cells) -> Timetable | None:

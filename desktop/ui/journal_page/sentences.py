@@ -36,6 +36,14 @@ _STEPS = {
     StepKind.STATE: N_("состояние урока"),
     StepKind.TERM_MARK: N_("итоговая отметка"),
     StepKind.CHOICE: N_("выбор версии"),
+    StepKind.LOAD: N_("нагрузка"),
+    StepKind.ROOM: N_("кабинет"),
+    StepKind.AVAILABILITY: N_("занятость"),
+    StepKind.RULE: N_("правило расписания"),
+    StepKind.VERSION: N_("вариант расписания"),
+    StepKind.PUBLISH: N_("публикация расписания"),
+    StepKind.ABSENCE: N_("отсутствие учителя"),
+    StepKind.SUBSTITUTION: N_("замена"),
 }
 _DISPUTES = {
     Dispute.NEAR_THRESHOLD: N_("рядом с порогом"),

@@ -87,15 +87,15 @@ def test_a_copy_is_taken_before_each_migration(opened: Opener, folder: Path) -> 
         (*STEPS, SECOND, third),
     )
 
-    assert taken == [2, 3]
+    assert taken == [3, 4]
     kept = copies.copies_of(Layout(folder))
-    assert [copy.path.name for copy in kept] == ["2026-11-21-before-0003.db", "2026-11-21-before-0002.db"]
+    assert [copy.path.name for copy in kept] == ["2026-11-21-before-0004.db", "2026-11-21-before-0003.db"]
     versions = []
     for copy in kept:
         copied = open_database(copy.path, KEY)
         versions.append((version_of(copied), copied.exec_driver_sql("SELECT count(*) FROM op").scalar()))
         close_database(copied)
-    assert versions == [(2, 1), (1, 1)]
+    assert versions == [(3, 1), (2, 1)]
 
 
 def test_old_copies_of_migrations_go(opened: Opener, folder: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(opened: Opener) -> None
         climb(store._connection, int, (*STEPS, wrong))
 
     assert version_of(store._connection) == len(STEPS)
-    assert climb(store._connection, int, (*STEPS, SECOND)) == [2]
+    assert climb(store._connection, int, (*STEPS, SECOND)) == [3]
 
 
 def test_a_migration_that_cannot_be_copied_is_not_begun(opened: Opener) -> None:
@@ -150,5 +150,5 @@ def test_a_newer_database_is_refused_with_its_number(opened: Opener, folder: Pat
     with pytest.raises(NewerStore) as refusal:
         open_store(folder, KEY)
 
-    assert (refusal.value.found, refusal.value.known) == (2, 1)
+    assert (refusal.value.found, refusal.value.known) == (3, 2)
     assert Layout(folder).database.read_bytes() == before

@@ -1,0 +1,130 @@
+"""The head teacher's desk: everything that the board and the substitutions' screens read and do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from desktop.models.journal import Journal
+from desktop.models.timetable import publishing
+from desktop.models.timetable.building import build_problem
+from desktop.models.timetable.cards_on_wire import read_published
+from desktop.models.timetable.draft_book import DraftBook
+from desktop.models.timetable.draft_shelf import DraftShelf
+from desktop.models.timetable.office import OFFICE, Office, read_office
+from desktop.models.timetable.publishing import Check, Forecast, NotPublishable, Publication
+from desktop.models.timetable.rules_on_wire import RuleNote, default_id
+from desktop.models.timetable.school_deeds import SchoolDeeds
+from desktop.models.timetable.standards import default_rules
+from desktop.models.timetable.versions import Parts, VersionBook
+from desktop.models.timetable.weeks import build_grid, published_now, published_on, read_week
+from desktop.models.undo import Step
+from sync.local_copy import Touched
+from timetable.cards import Cards, Draft
+from timetable.problem import Problem
+
+
+class TimetableDesk:
+    """One school's timetable on one laptop.
+
+    ``book`` is the working draft, ``versions`` what was saved, ``deeds`` what the school is told.
+    ``check`` is the independent checker: only a week that it calls legal is published.
+    """
+
+    def __init__(self, journal: Journal, drafts: DraftShelf, check: Check) -> None:
+        self._journal, self._check = journal, check
+        self._office: Office | None = None
+        self._problem: Problem | None = None
+        self._observers: list[Callable[[], object]] = []
+        self._stop = journal.observe(self._hear)
+        self.deeds = SchoolDeeds(journal, lambda: self.rules)
+        self.versions = VersionBook(journal, lambda: self.office, lambda: self.problem)
+        self.book = DraftBook(drafts, lambda: self.problem, self._begin)
+
+    def close(self) -> None:
+        """Hear no more of the journal."""
+        self._stop()
+
+    def observe(self, observer: Callable[[], object]) -> Callable[[], None]:
+        """Call the observer when the school or the office has changed, here or elsewhere; call to stop."""
+        self._observers.append(observer)
+
+        def stop() -> None:
+            if observer in self._observers:
+                self._observers.remove(observer)
+
+        return stop
+
+    # what there is
+
+    @property
+    def office(self) -> Office:
+        """The office's notes, until a write touches them."""
+        if self._office is None:
+            self._office = read_office(self._journal.copy)
+        return self._office
+
+    @property
+    def problem(self) -> Problem:
+        """The school's week as a problem; the same object until the school or the office changes."""
+        if self._problem is None:
+            self._problem = build_problem(self._journal.facts, self.office)
+        return self._problem
+
+    @property
+    def rules(self) -> tuple[RuleNote, ...]:
+        """The rules that hold, those of every school where nobody has said a word."""
+        if self.office.rules is not None:
+            return self.office.rules
+        rules = default_rules(build_grid(self._journal.facts, read_week(self._journal.facts, self.office)))
+        return tuple(RuleNote(default_id(number, rule), rule) for number, rule in enumerate(rules))
+
+    def read_published(self, day: date) -> Draft | None:
+        """The week in force on a day as cards of today's problem; None before the first."""
+        version = published_on(self._journal.facts, day)
+        return None if version is None else Draft(self.problem, self._cards_of(version.id, self.problem))
+
+    # versions and publishing
+
+    def save_version(self, title: str, parts: Parts | None = None) -> str:
+        """Save the working draft as a version; gives its id."""
+        id = self.versions.save(self.book.draft, title, self.book.base, parts)
+        self.book.note_saved(id)
+        return id
+
+    def foresee(self, since: date) -> Forecast:
+        """What publishing the working draft from a day would do, and whether it may be done."""
+        facts, today = self._journal.facts, self._journal.today
+        return publishing.foresee(facts, self.book.draft, since, today, self._check)
+
+    def publish(self, title: str, since: date, parts: Parts | None = None) -> Publication:
+        """Save the working draft and give its publication, to be gone through step by step.
+
+        Raises NotPublishable for a draft that the checker calls illegal, and for a day that is past.
+        """
+        forecast = self.foresee(since)
+        if not forecast.may_publish:
+            raise NotPublishable(forecast)
+        base = self.save_version(title, parts)
+        return Publication(self._journal, self.book.draft, title, since, base)
+
+    def withdraw(self, version: str) -> Step | None:
+        """Take a published version back."""
+        return publishing.withdraw(self._journal, version)
+
+    def _begin(self, problem: Problem) -> tuple[Cards, str | None]:
+        """Where nobody has begun a draft it is the week that was published last."""
+        version = published_now(self._journal.facts)
+        return ({}, None) if version is None else (self._cards_of(version.id, problem), version.id)
+
+    def _cards_of(self, version: str, problem: Problem) -> Cards:
+        return read_published(
+            problem, [card for card in self._journal.facts.cards if card.version == version]
+        )
+
+    def _hear(self, touched: Touched) -> None:
+        buckets = touched.buckets | {bucket for bucket, _ in touched.cells}
+        if buckets & {"school", OFFICE}:
+            self._office = self._problem = None
+            for observer in list(self._observers):
+                observer()

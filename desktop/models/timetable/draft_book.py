@@ -1,0 +1,221 @@
+"""The week that somebody is working on: cards put and taken, undone and done again, on disk at each step.
+
+It is nobody else's: it travels only when it is saved as a version. Rows name weekdays and the school's
+slots, so the draft outlives new bells; a row whose block the school's load no longer has is kept and
+shown again when the block comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from desktop.models.timetable.cards_on_wire import read_row, read_rows, write_row
+from desktop.models.timetable.draft_shelf import DraftShelf
+from sync.record import Value
+from timetable.cards import Card, Cards, Draft
+from timetable.problem import Problem
+from timetable.rules.rule import BlockKey
+
+Row = list[Value]
+Rows = dict[BlockKey, Row]
+Changes = Iterable[tuple[Row | None, Row | None]]
+
+
+class DraftStep(msgspec.Struct, frozen=True):
+    """What was done at once, in the screen's ``words``: for each block its row before and after, None
+    where it lay in the tray.
+
+    ``bases``, where another version was opened, are those that the draft was made from, before and after.
+    """
+
+    words: str
+    changes: tuple[tuple[Row | None, Row | None], ...]
+    bases: tuple[str | None, str | None] | None = None
+
+    @property
+    def blocks(self) -> tuple[BlockKey, ...]:
+        return tuple(_key(before or after or ["", 0]) for before, after in self.changes)
+
+
+@dataclass(slots=True)
+class _Known:
+    """Cards of the problem that they were read for."""
+
+    problem: Problem
+    cards: dict[BlockKey, Card] = field(default_factory=dict)
+
+
+class DraftBook:
+    """The working draft. ``read_problem`` gives the problem of the moment, ``begin_with`` the week and
+    the version from which a draft begins that nobody has begun. Every change is told to observers.
+
+    Raises StoreFault where the disk does not take a step; the draft is then as it was.
+    """
+
+    def __init__(
+        self,
+        shelf: DraftShelf,
+        read_problem: Callable[[], Problem],
+        begin_with: Callable[[Problem], tuple[Cards, str | None]],
+    ) -> None:
+        self._shelf, self._read_problem, self._begin_with = shelf, read_problem, begin_with
+        self._observers: list[Callable[[], object]] = []
+        self._rows: Rows = {}
+        self._steps: list[DraftStep] = []
+        self._done = 0
+        self._is_stored = False
+        self._known: _Known | None = None
+        self.base: str | None = None
+        self._load()
+
+    # what is seen
+
+    @property
+    def draft(self) -> Draft:
+        """The problem of the moment and the cards that it has blocks for."""
+        problem = self._read_problem()
+        if self._known is None or self._known.problem is not problem:
+            self._known = _Known(problem, read_rows(self._rows.values(), problem))
+        return Draft(problem, dict(self._known.cards))
+
+    @property
+    def aside(self) -> tuple[BlockKey, ...]:
+        """Blocks that have a place here and none in the school's load of the moment."""
+        cards = self.draft.cards
+        return tuple(key for key in self._rows if key not in cards)
+
+    @property
+    def last(self) -> DraftStep | None:
+        """The step that undo would take back."""
+        return self._steps[self._done - 1] if self._done else None
+
+    @property
+    def next(self) -> DraftStep | None:
+        """The step that redo would do again."""
+        return self._steps[self._done] if self._done < len(self._steps) else None
+
+    def observe(self, observer: Callable[[], object]) -> Callable[[], None]:
+        """Call the observer after every change of the draft; call what is given back to stop."""
+        self._observers.append(observer)
+
+        def stop() -> None:
+            if observer in self._observers:
+                self._observers.remove(observer)
+
+        return stop
+
+    # what is done
+
+    def put(self, words: str, cards: Mapping[BlockKey, Card | None]) -> DraftStep | None:
+        """Place these blocks, or take them off into the tray, in one step; None where nothing changes."""
+        grid = self._read_problem().grid
+        wanted = {key: write_row(card, grid) if card else None for key, card in cards.items()}
+        return self._do(words, wanted)
+
+    def put_week(self, words: str, cards: Cards) -> DraftStep | None:
+        """Make the week exactly this; blocks that it does not name lie in the tray."""
+        return self.put(words, {**dict.fromkeys(self.draft.cards), **cards})
+
+    def open(self, words: str, rows: Iterable[Value], base: str | None) -> DraftStep | None:
+        """Work on from a saved version; what lay here before comes back by undo."""
+        told = {_key(row): row for row in rows if isinstance(row, list) and len(row) > 1}
+        return self._do(words, {**dict.fromkeys(self._rows), **told}, (self.base, base))
+
+    def note_saved(self, version: str) -> None:
+        """The draft was saved as this version; its steps stay."""
+        self._begin()
+        self._shelf.put_place(self._done, version)
+        self.base = version
+        self._tell()
+
+    def undo(self) -> DraftStep | None:
+        """Take the last step back."""
+        step = self.last
+        if step is not None:
+            turned = [(after, before) for before, after in step.changes]
+            self._turn(self._done - 1, turned, step.bases[0] if step.bases else self.base)
+        return step
+
+    def redo(self) -> DraftStep | None:
+        """Do the last undone step again."""
+        step = self.next
+        if step is not None:
+            self._turn(self._done + 1, step.changes, step.bases[1] if step.bases else self.base)
+        return step
+
+    def _turn(self, done: int, changes: Changes, base: str | None) -> None:
+        self._shelf.put_place(done, base)
+        self._done, self.base = done, base
+        self._lay(changes)
+        self._tell()
+
+    def _do(
+        self,
+        words: str,
+        wanted: Mapping[BlockKey, Row | None],
+        bases: tuple[str | None, str | None] | None = None,
+    ) -> DraftStep | None:
+        changes = tuple(
+            (self._rows.get(key), row) for key, row in wanted.items() if self._rows.get(key) != row
+        )
+        if not changes and bases is None:
+            return None
+        self._begin()
+        step = DraftStep(words, changes, bases)
+        base = bases[1] if bases else self.base
+        self._shelf.push(self._done, msgspec.json.encode(step).decode(), base)
+        self._steps[self._done :] = [step]
+        self._done, self.base = self._done + 1, base
+        self._lay(changes)
+        self._tell()
+        return step
+
+    def _lay(self, changes: Changes) -> None:
+        for before, after in changes:
+            key = _key(after or before or ["", 0])
+            if after is None:
+                self._rows.pop(key, None)
+            else:
+                self._rows[key] = after
+            self._note(key, after)
+
+    def _tell(self) -> None:
+        for observer in list(self._observers):
+            observer()
+
+    def _note(self, key: BlockKey, row: Row | None) -> None:
+        if self._known is not None:
+            card = None if row is None else read_row(row, self._known.problem)
+            if card is None:
+                self._known.cards.pop(key, None)
+            else:
+                self._known.cards[key] = card
+
+    # the disk
+
+    def _load(self) -> None:
+        stored = self._shelf.read()
+        if stored is None:
+            problem = self._read_problem()
+            cards, self.base = self._begin_with(problem)
+            self._rows = {key: write_row(card, problem.grid) for key, card in cards.items()}
+            return
+        beginning = msgspec.json.decode(stored.body, type=list[Row])
+        self._rows = {_key(row): row for row in beginning}
+        self._steps = [msgspec.json.decode(step, type=DraftStep) for step in stored.steps]
+        self._done, self.base, self._is_stored = stored.done, stored.base, True
+        for step in self._steps[: stored.done]:
+            self._lay(step.changes)
+
+    def _begin(self) -> None:
+        """Before the first step: the week that it is done to goes to the disk."""
+        if not self._is_stored:
+            self._shelf.begin(msgspec.json.encode(list(self._rows.values())).decode(), self.base)
+            self._is_stored = True
+
+
+def _key(row: Row) -> BlockKey:
+    return BlockKey(str(row[0]), row[1] if type(row[1]) is int else 0)

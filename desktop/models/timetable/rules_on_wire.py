@@ -1,0 +1,116 @@
+"""Rules and norms as they travel: a rule's key names its kind, its value holds its fields."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from desktop.models.reading import wire
+from sync.record import Cells, Value
+from timetable.norms import Act, Norms
+from timetable.rules.kinds import KINDS
+from timetable.rules.rule import PRICES, Rule
+
+_HEAD = "timetable."
+_NOT_RULES = ("timetable.week", "timetable.norms")
+
+
+def kind_name(kind: type[Rule]) -> str:
+    """«max_gaps» for MaxGaps: what stands in a rule's key, and in a version's parts."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+_KINDS: Mapping[str, type[Rule]] = MappingProxyType({kind_name(kind): kind for kind in KINDS})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """A rule and the id of its record, under which it is changed and removed."""
+
+    id: str
+    rule: Rule
+
+
+def is_rule(key: Value) -> bool:
+    """Whether a rule record of this key says something that a week must obey."""
+    return isinstance(key, str) and key.startswith(_HEAD) and key not in _NOT_RULES
+
+
+def read_note(id: str, cells: Cells) -> RuleNote | None:
+    """The rule of a record; None for one that this program cannot read."""
+    kind = _KINDS.get(wire.text(cells, "key").removeprefix(_HEAD))
+    if kind is None:
+        return None
+    try:
+        rule = msgspec.convert(cells.get("value"), kind)
+    except msgspec.ValidationError:
+        return None
+    return RuleNote(id, rule) if rule.weight is None or 1 <= rule.weight <= len(PRICES) else None
+
+
+def write_rule(rule: Rule) -> dict[str, Value]:
+    """The cells of a rule's record."""
+    return {"key": _HEAD + kind_name(type(rule)), "value": _plain(rule)}
+
+
+def default_id(number: int, rule: Rule) -> str:
+    """The id of a rule that every school begins with: two people who first change one meet in one record."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{_HEAD}{kind_name(type(rule))}/{number}"))
+
+
+def setting_id(key: str) -> str:
+    """The id of the one record that holds the school's week, or its norms."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, key))
+
+
+def read_norms(value: Value) -> Norms | None:
+    """A table of norms; None where there is none, or a damaged one."""
+    try:
+        told = msgspec.convert(value, _Norms) if isinstance(value, dict) else None
+    except msgspec.ValidationError:
+        return None
+    if told is None:
+        return None
+    return Norms(
+        told.title,
+        told.acts,
+        {(level, days): most for level, days, most in told.weekly},
+        dict(told.daily),
+        dict(told.daily_once),
+        {(level, norm): points for level, norm, points in told.points},
+        frozenset(told.only_first_shift),
+    )
+
+
+def write_norms(norms: Norms) -> Value:
+    """A table of norms as the wire takes it: lists, for a key of an object must be ASCII."""
+    told = _Norms(
+        norms.title,
+        norms.acts,
+        [(level, days, most) for (level, days), most in sorted(norms.weekly.items())],
+        sorted(norms.daily.items()),
+        sorted(norms.daily_once.items()),
+        [(level, norm, points) for (level, norm), points in sorted(norms.points.items())],
+        sorted(norms.only_first_shift),
+    )
+    return _plain(told)
+
+
+class _Norms(msgspec.Struct):
+    title: str
+    acts: tuple[Act, ...] = ()
+    weekly: list[tuple[int, int, int]] = []
+    daily: list[tuple[int, int]] = []
+    daily_once: list[tuple[int, int]] = []
+    points: list[tuple[int, str, int]] = []
+    only_first_shift: list[int] = []
+
+
+def _plain(value: Any) -> Value:
+    return msgspec.json.decode(msgspec.json.encode(value, order="deterministic"))

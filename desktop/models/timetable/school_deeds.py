@@ -1,0 +1,159 @@
+"""What a head teacher writes about the school for its timetable: loads, rooms, availability, rules.
+
+Each deed is one step of the journal's undo, and travels like everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from desktop.models.journal import Journal
+from desktop.models.reading import wire
+from desktop.models.reading.school_records import SCHOOL
+from desktop.models.timetable import rules_on_wire
+from desktop.models.timetable.office import (
+    NORMS_KEY,
+    OFFICE,
+    WEEK_KEY,
+    DemandNote,
+    RoomNote,
+    SubjectNote,
+    WeekNote,
+    WhoseTime,
+    day_cell,
+)
+from desktop.models.timetable.rules_on_wire import RuleNote
+from desktop.models.undo import Step, StepKind
+from school.timetable import Load
+from sync.identity import availability_id, new_id
+from sync.local_copy import Wish
+from sync.record import Value
+from timetable.grid import Grid, Level
+from timetable.norms import Norms
+from timetable.problem import Away
+from timetable.rules.rule import Rule
+
+_DAYS = range(1, 8)
+
+
+class SchoolDeeds:
+    """Deeds return the step that undo would take back, or None where nothing was to be changed."""
+
+    def __init__(self, journal: Journal, read_rules: Callable[[], tuple[RuleNote, ...]]) -> None:
+        self._journal, self._read_rules = journal, read_rules
+
+    # loads
+
+    def put_loads(self, edits: Sequence[tuple[Load, DemandNote | None]]) -> Step | None:
+        """Write loads, a pasted sheet of them too, in one step; None leaves how a load is taught as it is."""
+        wishes: list[Wish] = []
+        for load, note in edits:
+            wishes.append(Wish(SCHOOL, "load", load.id, {**_load_cells(load), "removed": None}))
+            if note is not None:
+                wishes.append(Wish(OFFICE, "demand", load.id, _demand_cells(note)))
+        return self._journal.do(StepKind.LOAD, wishes)
+
+    def put_load(self, load: Load, note: DemandNote | None = None) -> Step | None:
+        return self.put_loads([(load, note)])
+
+    def put_demand(self, load: str, note: DemandNote) -> Step | None:
+        """How a load is taught."""
+        return self._journal.do(StepKind.LOAD, [Wish(OFFICE, "demand", load, _demand_cells(note))])
+
+    def remove_loads(self, loads: Iterable[str]) -> Step | None:
+        """Loads that are taught no more; journals keep what was written."""
+        return self._journal.do(StepKind.LOAD, [Wish(SCHOOL, "load", id, {"removed": True}) for id in loads])
+
+    # rooms and subjects
+
+    def put_room(self, title: str, note: RoomNote, id: str | None = None) -> Step | None:
+        """A room, a new one without an id."""
+        cells = {
+            "title": title,
+            "kind": note.kind or None,
+            "capacity": note.capacity,
+            "building": note.building or None,
+        }
+        return self._journal.do(StepKind.ROOM, [Wish(SCHOOL, "room", id or new_id(), cells)])
+
+    def remove_room(self, id: str) -> Step | None:
+        return self._journal.do(StepKind.ROOM, [Wish(SCHOOL, "room", id, {"removed": True})])
+
+    def put_subject(self, id: str, note: SubjectNote) -> Step | None:
+        """Which row of the norms a subject is, and in what rooms it is taught."""
+        cells = {"norm": note.norm or None, "room_kind": note.room_kind or None}
+        return self._journal.do(StepKind.LOAD, [Wish(SCHOOL, "subject", id, cells)])
+
+    # availability
+
+    def put_away(self, whose: WhoseTime, ids: Iterable[str], away: Away, grid: Grid) -> Step | None:
+        """When teachers, forms or rooms are not simply free; several may be given the same in one step."""
+        cells: dict[str, Value] = {day_cell(weekday): _digits(away, grid, weekday) for weekday in _DAYS}
+        wishes = [
+            Wish(OFFICE, "availability", availability_id(whose, id), cells, {"whose": str(whose), "of": id})
+            for id in ids
+        ]
+        return self._journal.do(StepKind.AVAILABILITY, wishes)
+
+    # rules
+
+    def put_rule(self, rule: Rule, id: str | None = None) -> Step | None:
+        """A rule, a new one without an id; the first word on rules also writes down all others."""
+        known = {note.id: note.rule for note in self._read_rules()}
+        return self._put_rules({**known, (id or new_id()): rule})
+
+    def remove_rule(self, id: str) -> Step | None:
+        """A rule that holds no more."""
+        return self._put_rules({note.id: note.rule for note in self._read_rules()}, removed=id)
+
+    def _put_rules(self, rules: Mapping[str, Rule], removed: str = "") -> Step | None:
+        wishes = []
+        for id, rule in rules.items():
+            gone = {"removed": True} if id == removed else {}
+            wishes.append(Wish(OFFICE, "rule", id, {**rules_on_wire.write_rule(rule), **gone}))
+        return self._journal.do(StepKind.RULE, wishes)
+
+    def put_week(self, week: WeekNote) -> Step | None:
+        """How many days the school works."""
+        return self._put_setting(WEEK_KEY, week.written())
+
+    def put_norms(self, norms: Norms) -> Step | None:
+        """The table of norms, as a person has mended it."""
+        return self._put_setting(NORMS_KEY, rules_on_wire.write_norms(norms))
+
+    def _put_setting(self, key: str, value: Value) -> Step | None:
+        wish = Wish(OFFICE, "rule", rules_on_wire.setting_id(key), {"key": key, "value": value})
+        return self._journal.do(StepKind.RULE, [wish])
+
+
+def _load_cells(load: Load) -> dict[str, Value]:
+    return {
+        "title": load.title or None,
+        "subject": load.subject,
+        "forms": list(load.forms),
+        "subgroup": load.subgroup.title if load.subgroup else None,
+        "teachers": list(load.teachers),
+        "hours": wire.write_weight(load.hours),
+        "joint": load.joint,
+        "outside_norm": True if load.outside_norm else None,
+    }
+
+
+def _demand_cells(note: DemandNote) -> dict[str, Value]:
+    return {
+        "pattern": list(note.pattern) or None,
+        "alternate": note.alternate,
+        "parallel": note.parallel or None,
+        "division": note.division or None,
+        "rooms": list(note.rooms) or None,
+        "room_kind": note.room_kind or None,
+    }
+
+
+def _digits(away: Away, grid: Grid, weekday: int) -> str | None:
+    """A digit for each of the school's slots up to the last that is not simply free; None for a free day."""
+    levels = {grid.slots[at.slot].number: level for at, level in away.items() if at.day == weekday - 1}
+    last = max((number for number, level in levels.items() if level is not Level.FREE), default=None)
+    if last is None:
+        return None
+    return "".join(str(int(levels.get(number, Level.FREE))) for number in range(last + 1))
