@@ -12,5 +12,7 @@ The face for screens is `desk.TimetableDesk(journal, store.drafts, check)`:
   ``publish(title, since)`` → `publishing.Publication`, iterated step by step;
 - ``deeds``: `school_deeds.SchoolDeeds`: ``put_loads``, ``put_demand``, ``put_room``, ``put_subject``,
   ``put_away``, ``put_rule``, ``remove_rule``, ``put_week``, ``put_norms``: steps of the journal's undo;
+- ``cover``: `covering.Cover`: ``read_absences``, ``put_absence``, ``read_situation``, ``put_changes``,
+  ``remove_changes``, ``read_log``, ``hours_given``: what «Замены» reads and does;
 - ``rules`` with the ids by which they are changed, ``office`` with everything that the office knows.
 """

@@ -9,6 +9,7 @@ from desktop.models.journal import Journal
 from desktop.models.timetable import publishing
 from desktop.models.timetable.building import build_problem
 from desktop.models.timetable.cards_on_wire import read_published
+from desktop.models.timetable.covering import Cover
 from desktop.models.timetable.draft_book import DraftBook
 from desktop.models.timetable.draft_shelf import DraftShelf
 from desktop.models.timetable.office import OFFICE, Office, read_office
@@ -27,7 +28,8 @@ from timetable.problem import Problem
 class TimetableDesk:
     """One school's timetable on one laptop.
 
-    ``book`` is the working draft, ``versions`` what was saved, ``deeds`` what the school is told.
+    ``book`` is the working draft, ``versions`` what was saved, ``deeds`` what the school is told,
+    ``cover`` who is away and who takes whose lessons.
     ``check`` is the independent checker: only a week that it calls legal is published.
     """
 
@@ -39,6 +41,7 @@ class TimetableDesk:
         self._stop = journal.observe(self._hear)
         self.deeds = SchoolDeeds(journal, lambda: self.rules)
         self.versions = VersionBook(journal, lambda: self.office, lambda: self.problem)
+        self.cover = Cover(journal, lambda: self.office)
         self.book = DraftBook(drafts, lambda: self.problem, self._begin)
 
     def close(self) -> None:
