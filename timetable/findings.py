@@ -88,12 +88,25 @@ class Report:
 
     @property
     def parts(self) -> Mapping[type[Rule], Part]:
-        """The objective by kinds of wishes, for «окон у учителей: 59»."""
-        parts: dict[type[Rule], Part] = {}
+        """The objective by kinds of wishes, for «окон у учителей: 59».
+
+        What two rules of one kind say of the same people, one stricter than the other, is counted
+        once and costs twice.
+        """
+        by_rule: dict[Rule, Part] = {}
         for one in self.of(Weight.WISH):
             if isinstance(one.what, Rule):
-                kind = type(one.what)
-                parts[kind] = parts.get(kind, Part()).plus(one)
+                by_rule[one.what] = by_rule.get(one.what, Part()).plus(one)
+        alike: dict[tuple[object, ...], tuple[type[Rule], Part]] = {}
+        for rule, part in by_rule.items():
+            key = rule.looks_at()
+            amount = max(part.amount, alike[key][1].amount) if key in alike else part.amount
+            cost = part.cost + (alike[key][1].cost if key in alike else 0)
+            alike[key] = type(rule), Part(amount, cost)
+        parts: dict[type[Rule], Part] = {}
+        for kind, part in alike.values():
+            met = parts.get(kind, Part())
+            parts[kind] = Part(met.amount + part.amount, met.cost + part.cost)
         return parts
 
 

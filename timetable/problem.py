@@ -214,15 +214,19 @@ class Problem:
         """The blocks that a rule means, in the order named, or that of the demands."""
         if which.keys:
             return tuple(key for key in which.keys if key.demand in self.demands)
-        return tuple(key for key, demand, block in self.blocks() if self._is_meant(which, demand, block))
-
-    def _is_meant(self, which: Which, demand: Demand, block: Block) -> bool:
-        wanted = (
-            (which.subjects, {demand.subject}),
-            (which.teachers, set(demand.teachers)),
-            (which.groups, set(demand.groups)),
-            (which.forms, set(self.forms_of(demand))),
-            (which.tags, demand.tags),
+        return tuple(
+            key
+            for demand in self.demands.values()
+            if self._is_meant(which, demand)
+            for key, block in zip(demand.keys, demand.blocks, strict=True)
+            if which.length in (None, block.length)
         )
-        fits = all(not asked or not asked.isdisjoint(has) for asked, has in wanted)
-        return fits and which.length in (None, block.length)
+
+    def _is_meant(self, which: Which, demand: Demand) -> bool:
+        return (
+            (not which.subjects or demand.subject in which.subjects)
+            and (not which.teachers or not which.teachers.isdisjoint(demand.teachers))
+            and (not which.groups or not which.groups.isdisjoint(demand.groups))
+            and (not which.forms or not which.forms.isdisjoint(self.forms_of(demand)))
+            and (not which.tags or not which.tags.isdisjoint(demand.tags))
+        )

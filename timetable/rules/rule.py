@@ -87,6 +87,10 @@ class Rule:
     def is_hard(self) -> bool:
         return self.weight is None
 
+    def looks_at(self) -> tuple[object, ...]:
+        """What two rules share whose violations are the same ones: here, everything."""
+        return (self,)
+
     @property
     def price(self) -> int:
         """What one violation of the wish costs; 0 for a rule that is none."""
@@ -105,3 +109,7 @@ class OfPeople(Rule):
 
     whose: Whose
     of: tuple[str, ...] = ()
+
+    def looks_at(self) -> tuple[object, ...]:
+        """The kind, the people and the blocks, whatever the limit."""
+        return type(self), self.whose, self.of, getattr(self, "which", None)
