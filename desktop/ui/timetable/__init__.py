@@ -1,0 +1,1 @@
+"""The head teacher's board: build a week, move cards, ask why not, generate, publish."""

@@ -1,0 +1,249 @@
+"""A draft as a board shows it: columns of forms or teachers, and the pieces of cards in them.
+
+Computed whole from a draft in a few milliseconds; painting only looks things up here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from school.calendar import Weeks
+from timetable.cards import Card, Draft
+from timetable.grid import Grid, TimeSlot
+from timetable.problem import Away, Demand, Part, Problem
+from timetable.rules.rule import BlockKey
+
+
+class Axis(StrEnum):
+    """Whose days stand in the columns."""
+
+    FORMS = "forms"
+    TEACHERS = "teachers"
+
+
+class Spot(NamedTuple):
+    """A cell of the board: the index of a column, and a place of the week."""
+
+    column: int
+    at: TimeSlot
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One form or teacher; ``away`` is where they cannot or would rather not be."""
+
+    id: str
+    title: str
+    hint: str
+    away: Away
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one card shows in one column: its ``lane`` of ``lanes`` that share the cell."""
+
+    block: BlockKey
+    subject: str
+    title: str
+    who: str
+    where: str
+    length: int
+    weeks: Weeks
+    is_locked: bool
+    lane: int = 0
+    lanes: int = 1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that is painted. ``pieces`` stand at the first slot of their block."""
+
+    axis: Axis
+    grid: Grid
+    columns: tuple[Column, ...]
+    pieces: Mapping[Spot, tuple[Piece, ...]]
+    covered: Mapping[Spot, tuple[Piece, ...]]
+    """The pieces over each cell, those of double lessons also in their second slot."""
+    columns_of: Mapping[str, tuple[int, ...]]
+    """The columns of each demand."""
+
+    def block_at(self, spot: Spot, lane: int = 0) -> BlockKey | None:
+        """The card of a cell; of a shared one that in the lane, or the last."""
+        found = self.covered.get(spot, ())
+        return found[min(lane, len(found) - 1)].block if found else None
+
+
+def read_sheet(draft: Draft, axis: Axis = Axis.FORMS) -> Sheet:
+    """The board of a draft."""
+    problem = draft.problem
+    columns = _columns(problem, axis)
+    index = {column.id: at for at, column in enumerate(columns)}
+    whose = {
+        demand.id: _shares(problem, demand, axis, index)
+        for demand in problem.demands.values()
+    }
+    loose: dict[tuple[int, int], list[tuple[int, Piece]]] = defaultdict(list)
+    for card in draft.cards.values():
+        for column, piece in _pieces(problem, card, whose[card.block.demand], axis):
+            loose[column, card.at.day].append((card.at.slot, piece))
+    pieces: dict[Spot, tuple[Piece, ...]] = {}
+    covered: dict[Spot, list[Piece]] = defaultdict(list)
+    for (column, day), found in loose.items():
+        for slot, piece in _in_lanes(found):
+            spot = Spot(column, TimeSlot(day, slot))
+            pieces[spot] = (*pieces.get(spot, ()), piece)
+            for more in range(piece.length):
+                covered[Spot(column, spot.at.after(more))].append(piece)
+    return Sheet(
+        axis,
+        problem.grid,
+        columns,
+        pieces,
+        {spot: tuple(each) for spot, each in covered.items()},
+        {demand: tuple(dict.fromkeys(at for at, _ in shares)) for demand, shares in whose.items()},
+    )
+
+
+def _columns(problem: Problem, axis: Axis) -> tuple[Column, ...]:
+    if axis is Axis.FORMS:
+        forms = sorted(problem.forms.values(), key=lambda form: (form.level, form.title))
+        return tuple(Column(form.id, form.title, form.title, form.away) for form in forms)
+    busy = {teacher for demand in problem.demands.values() for teacher in demand.teachers}
+    teachers = sorted(
+        (one for one in problem.teachers.values() if one.id in busy), key=lambda one: one.name
+    )
+    return tuple(Column(one.id, surname(one.name), one.name, one.away) for one in teachers)
+
+
+Share = tuple[int, Part]
+
+
+def _shares(
+    problem: Problem, demand: Demand, axis: Axis, index: Mapping[str, int]
+) -> tuple[Share, ...]:
+    """The columns in which a demand stands, with the part that is shown there."""
+    found: list[Share] = []
+    for part in demand.parts:
+        if axis is Axis.FORMS:
+            whose: Iterable[str] = dict.fromkeys(problem.groups[group].form for group in part.groups)
+        else:
+            whose = part.teachers
+        found.extend((index[one], part) for one in whose if one in index)
+    if axis is Axis.TEACHERS:  # one teacher of several journals is one lesson
+        return tuple({column: (column, part) for column, part in reversed(found)}.values())
+    return tuple(found)
+
+
+def _pieces(
+    problem: Problem, card: Card, shares: Sequence[Share], axis: Axis
+) -> Iterable[tuple[int, Piece]]:
+    demand = problem.demands[card.block.demand]
+    block = problem.block(card.block)
+    rooms = dict(zip((id(part) for part in _seated(demand)), _seats(demand, card), strict=True))
+    for column, part in shares:
+        own = rooms.get(id(part), ())
+        yield (
+            column,
+            Piece(
+                card.block,
+                demand.subject,
+                *_words(problem, demand, part, axis),
+                ", ".join(problem.rooms[one].title for one in own if one in problem.rooms),
+                block.length,
+                card.weeks,
+                card.time_locked,
+            ),
+        )
+
+
+def _seated(demand: Demand) -> list[Part]:
+    """The parts that have rooms of their own, in the order of a card's rooms."""
+    met: set[tuple[str, ...]] = set()
+    seated = []
+    for part in demand.parts:
+        if not part.teachers or part.teachers not in met:
+            met.add(part.teachers)
+            seated.append(part)
+    return seated
+
+
+def _seats(demand: Demand, card: Card) -> Iterable[tuple[str, ...]]:
+    left = list(card.rooms)
+    for part in _seated(demand):
+        own, left = left[: len(part.rooms)], left[len(part.rooms) :]
+        yield tuple(room for room in own if room)
+
+
+def _words(problem: Problem, demand: Demand, part: Part, axis: Axis) -> tuple[str, str]:
+    """«матем», «Петрова» in a form's column; «7Б», «матем» in a teacher's."""
+    subject = subject_short(problem, demand)
+    if axis is Axis.TEACHERS:
+        return forms_title(problem, demand), subject
+    return subject, ", ".join(surname(problem.teachers[one].name) for one in part.teachers)
+
+
+def _in_lanes(found: list[tuple[int, Piece]]) -> Iterable[tuple[int, Piece]]:
+    """Give pieces that overlap a lane each; a chain of overlaps shares one count of lanes."""
+    cluster: list[tuple[int, Piece]] = []
+    ends: list[int] = []
+    for slot, piece in sorted(found, key=lambda each: (each[0], each[1].block)):
+        if ends and slot >= max(ends):
+            yield from _counted(cluster, len(ends))
+            cluster, ends = [], []
+        lane = next((at for at, end in enumerate(ends) if end <= slot), len(ends))
+        ends[lane : lane + 1] = [slot + piece.length]
+        cluster.append((slot, replace(piece, lane=lane)))
+    yield from _counted(cluster, len(ends))
+
+
+def _counted(cluster: list[tuple[int, Piece]], lanes: int) -> Iterable[tuple[int, Piece]]:
+    return [(slot, replace(piece, lanes=lanes)) for slot, piece in cluster]
+
+
+# words of a lesson
+
+
+def surname(name: str) -> str:
+    """«Петрова» of «Петрова Анна Ивановна»."""
+    return name.split(maxsplit=1)[0] if name.strip() else name
+
+
+def subject_short(problem: Problem, demand: Demand) -> str:
+    """A subject's short name, else its title."""
+    subject = problem.subjects.get(demand.subject)
+    return (subject.short or subject.title) if subject else demand.subject
+
+
+def subject_title(problem: Problem, demand: Demand) -> str:
+    """A demand's own title («Разговоры о важном»), else its subject's."""
+    subject = problem.subjects.get(demand.subject)
+    return demand.title or (subject.title if subject else demand.subject)
+
+
+def forms_title(problem: Problem, demand: Demand) -> str:
+    """«8А, 8Б»."""
+    forms = (problem.forms[form].title for form in problem.forms_of(demand) if form in problem.forms)
+    return ", ".join(forms)
+
+
+def groups_title(problem: Problem, demand: Demand) -> str:
+    """«7Б», «7Б (1 гр.)»: whom a lesson is for, with the group where it is not a whole form."""
+    titles = []
+    for key in demand.groups:
+        group = problem.groups[key]
+        form = problem.forms.get(group.form)
+        whole = form is None or key == group.form or len(demand.groups) > 1
+        titles.append((form.title if form else group.title) if whole else f"{form.title} ({group.title})")
+    return ", ".join(dict.fromkeys(titles))
+
+
+def lesson_title(problem: Problem, key: BlockKey) -> str:
+    """«Математика · 7Б · Петрова»."""
+    demand = problem.demands[key.demand]
+    teachers = ", ".join(surname(problem.teachers[one].name) for one in demand.teachers)
+    parts = (subject_title(problem, demand), groups_title(problem, demand), teachers)
+    return " · ".join(text for text in parts if text)
