@@ -5,26 +5,15 @@ It knows no rules: it says which card is wanted, where one is let fall, and show
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from desktop.ui.look import palette
-from desktop.ui.timetable.geometry import LEFT, TOP, USUAL, ZOOMS, Geometry
-from desktop.ui.timetable.hues import Hues
-from desktop.ui.timetable.painting import BoardPainter, Shown
-from desktop.ui.timetable.sheet import Sheet, Spot
+from desktop.ui.timetable.board_area import BoardArea
+from desktop.ui.timetable.geometry import TOP
+from desktop.ui.timetable.sheet import Spot
 from desktop.ui.words import _
 from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
@@ -32,7 +21,7 @@ from timetable.rules.rule import BlockKey
 _LEFT_BUTTON: Final = Qt.MouseButton.LeftButton
 
 
-class Board(QAbstractScrollArea):
+class Board(BoardArea):
     """Shows a `Sheet`. Positions of the mouse are those of the viewport."""
 
     moved = Signal()
@@ -45,44 +34,16 @@ class Board(QAbstractScrollArea):
     """The mouse lets it fall outside the board, at this place of the screen."""
     opened = Signal()
     """A double click on the cell of the cursor."""
+    pressed = Signal(QKeyEvent)
+    """A key that no chord has taken: letters, = and F2."""
     menu_wanted = Signal(QPoint)
     """The place of the screen where a menu shall open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Расписание: сетка уроков"))
         self.viewport().setMouseTracking(True)
-        self.sheet: Sheet | None = None
-        self.shown = Shown()
-        self._hues: Hues = {}
-        self._zoom = USUAL
-        self._geometry = Geometry(0, 0, 0)
         self._pressed: QPoint | None = None
-        self._colours = palette.worn()
-        self._painter = BoardPainter(self._colours)
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(self._scroll)
-
-    # what is shown
-
-    def show_sheet(self, sheet: Sheet, hues: Hues) -> None:
-        """Another draft, or another axis; the cursor stays where it can."""
-        self.sheet, self._hues = sheet, hues
-        self._measure()
-        cursor = self.shown.cursor
-        column = max(0, min(cursor.column, len(sheet.columns) - 1))
-        at = TimeSlot(
-            max(0, min(cursor.at.day, len(sheet.grid.days) - 1)),
-            max(0, min(cursor.at.slot, len(sheet.grid.slots) - 1)),
-        )
-        self.show_now(cursor=Spot(column, at))
-
-    def show_now(self, **changes: Any) -> None:
-        """Change what stands on the board; everything that is not named stays."""
-        self.shown = replace(self.shown, **changes)
-        self.viewport().update()
 
     @property
     def cursor_spot(self) -> Spot:
@@ -96,7 +57,7 @@ class Board(QAbstractScrollArea):
     def go(self, spot: Spot, lane: int = 0) -> None:
         """Move the cursor and bring it into sight."""
         self.show_now(cursor=spot, lane=lane)
-        self._bring_into_sight(spot)
+        self.bring_into_sight(spot)
         self.moved.emit()
 
     def go_to(self, block: BlockKey) -> bool:
@@ -114,97 +75,29 @@ class Board(QAbstractScrollArea):
         return bool(found)
 
     def step(self, columns: int, slots: int) -> None:
-        """The cursor by so many cells; lanes of a shared cell come first, days follow each other."""
+        """The cursor by so many cells; cards that share a cell come one by one, days follow each other."""
         assert self.sheet is not None
-        if not self._step_lane(columns):
-            spot, per_day = self.shown.cursor, len(self.sheet.grid.slots)
-            row = spot.at.day * per_day + spot.at.slot + slots
-            if 0 <= spot.column + columns < len(self.sheet.columns) and (
-                0 <= row < per_day * len(self.sheet.grid.days)
-            ):
-                lane = 0 if columns >= 0 else 99
-                self.go(Spot(spot.column + columns, TimeSlot(*divmod(row, per_day))), lane)
+        if self._step_in_cell(columns):
+            return
+        spot, per_day = self.shown.cursor, len(self.sheet.grid.slots)
+        column, row = spot.column + columns, spot.at.day * per_day + spot.at.slot + slots
+        rows = per_day * len(self.sheet.grid.days)
+        if column in range(len(self.sheet.columns)) and row in range(rows):
+            self.go(Spot(column, TimeSlot(*divmod(row, per_day))), 0 if columns >= 0 else -1)
 
-    def _step_lane(self, columns: int) -> bool:
+    def _step_in_cell(self, columns: int) -> bool:
         assert self.sheet is not None
-        shared = len(self.sheet.covered.get(self.shown.cursor, ()))
-        lane = min(self.shown.lane, shared - 1) + columns
-        if not columns or self.shown.held is not None or not 0 <= lane < shared:
+        shared = len(self.sheet.blocks_at(self.shown.cursor))
+        lane = self.shown.lane % shared + columns if shared else -1
+        if not columns or self.shown.held is not None or lane not in range(shared):
             return False
         self.show_now(lane=lane)
         self.moved.emit()
         return True
 
-    def zoom(self, steps: int) -> None:
-        """Larger or smaller cells."""
-        self._zoom = max(0, min(len(ZOOMS) - 1, self._zoom + steps))
-        self._measure()
-        self._bring_into_sight(self.shown.cursor)
-
-    # lengths
-
-    def _measure(self) -> None:
-        if self.sheet is None:
-            return
-        grid = self.sheet.grid
-        columns, days, slots = len(self.sheet.columns), len(grid.days), len(grid.slots)
-        self._geometry = Geometry(columns, days, slots, ZOOMS[self._zoom])
-        room = self.viewport().size()
-        for bar, whole, seen, step in (
-            (self.horizontalScrollBar(), self._geometry.width, room.width() - LEFT, self._geometry.zoom.width),
-            (self.verticalScrollBar(), self._geometry.height, room.height() - TOP, self._geometry.zoom.height),
-        ):
-            bar.setRange(0, max(0, whole - seen))
-            bar.setPageStep(max(1, seen))
-            bar.setSingleStep(step)
-        self._scroll()
-
-    def _scroll(self) -> None:
-        x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        self._geometry = self._geometry.scrolled(x, y)
-        self.viewport().update()
-
-    def _bring_into_sight(self, spot: Spot) -> None:
-        cell, room = self._geometry.cell(spot), self.viewport().rect()
-        for bar, near, far, least, most in (
-            (self.horizontalScrollBar(), cell.left(), cell.right(), LEFT, room.right()),
-            (self.verticalScrollBar(), cell.top(), cell.bottom(), TOP, room.bottom()),
-        ):
-            bar.setValue(bar.value() + min(0, near - least) + max(0, far - most))
-
-    def spot_rect(self, spot: Spot) -> tuple[QPoint, QSize]:
-        """Where a cell is painted: for hands and tests."""
-        cell = self._geometry.cell(spot)
-        return cell.center(), cell.size()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or fewer cells are seen."""
-        super().resizeEvent(event)
-        self._measure()
-
-    # painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Only what is seen."""
-        if palette.worn() is not self._colours:
-            self._colours = palette.worn()
-            self._painter = BoardPainter(self._colours)
-        painter = QPainter(self.viewport())
-        if self.sheet is not None:
-            clip = self.viewport().rect()
-            self._painter.paint(painter, self.sheet, self._hues, self._geometry, self.shown, clip)
-        painter.end()
-        del event
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring of the cursor."""
-        super().focusInEvent(event)
-        self.show_now(has_focus=True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring turns pale."""
-        super().focusOutEvent(event)
-        self.show_now(has_focus=False)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the cursor's, never the scroll bars'."""
+        self.pressed.emit(event)
 
     # the mouse
 
@@ -282,7 +175,9 @@ class Board(QAbstractScrollArea):
             QToolTip.showText(event.globalPos(), self._hint(event.pos()), self.viewport())
             return True
         if event.type() is QEvent.Type.ContextMenu:
-            self.menu_wanted.emit(self.viewport().mapToGlobal(self._geometry.cell(self.shown.cursor).center()))
+            self.menu_wanted.emit(
+                self.viewport().mapToGlobal(self._geometry.cell(self.shown.cursor).center())
+            )
             return True
         return super().viewportEvent(event)
 

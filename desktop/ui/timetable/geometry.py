@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect
@@ -41,7 +41,7 @@ class Geometry:
     days: int
     slots: int
     zoom: Zoom = ZOOMS[USUAL]
-    offset: QPoint = QPoint(0, 0)
+    offset: QPoint = field(default_factory=QPoint)
 
     def scrolled(self, x: int, y: int) -> Geometry:
         return replace(self, offset=QPoint(x, y))
@@ -91,12 +91,14 @@ class Geometry:
         return Spot(column, TimeSlot(day, slot)) if inside else None
 
     def lane(self, point: QPoint, sheet: Sheet) -> int:
-        """Which of the pieces that share a cell is under a point."""
+        """Which of the cards that share a cell is under a point."""
         spot = self.spot(point)
-        for piece in sheet.covered.get(spot, ()) if spot else ():
-            over = self.cell(spot) if spot else QRect()
-            if (point.x() - over.left()) * piece.lanes // over.width() == piece.lane:
-                return sheet.covered[spot].index(piece) if spot else 0
+        if spot is None:
+            return 0
+        cell = self.cell(spot)
+        for piece in sheet.covered.get(spot, ()):
+            if (point.x() - cell.left()) * piece.lanes // cell.width() == piece.lane:
+                return sheet.blocks_at(spot).index(piece.block)
         return 0
 
     def seen_columns(self, width: int) -> range:

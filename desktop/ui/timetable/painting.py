@@ -23,13 +23,14 @@ from timetable.rules.rule import BlockKey
 
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 _FADED: Final = 0.22
+HOME: Final = Spot(0, TimeSlot(0, 0))
 
 
 @dataclass(frozen=True)
 class Shown:
     """What stands on the board just now, beside the sheet itself."""
 
-    cursor: Spot = Spot(0, TimeSlot(0, 0))
+    cursor: Spot = HOME
     lane: int = 0
     has_focus: bool = False
     held: BlockKey | None = None
@@ -59,14 +60,16 @@ class BoardPainter:
         """The part of the viewport in ``clip``; headers last, since they stand above the cells."""
         painter.fillRect(clip, QColor(self._colours.base))
         columns = geometry.seen_columns(clip.right() + 1)
-        seen = [at for at in geometry.seen_slots(clip.bottom() + 1)]
+        seen = list(geometry.seen_slots(clip.bottom() + 1))
         for column in columns:
             for at in seen:
                 self._paint_cell(painter, sheet, geometry, Spot(column, at), shown)
         for column in columns:
             for at in self._starts(sheet, seen):
                 for piece in sheet.pieces.get(Spot(column, at), ()):
-                    self._paint_piece(painter, piece, geometry.piece(Spot(column, at), piece), hues, geometry, shown)
+                    self._paint_piece(
+                        painter, piece, geometry.piece(Spot(column, at), piece), hues, geometry, shown
+                    )
         self._paint_aims(painter, sheet, geometry, shown)
         self._paint_cursor(painter, geometry, shown)
         self._paint_pointer(painter, sheet, hues, geometry, shown)

@@ -71,10 +71,14 @@ class Sheet:
     columns_of: Mapping[str, tuple[int, ...]]
     """The columns of each demand."""
 
+    def blocks_at(self, spot: Spot) -> tuple[BlockKey, ...]:
+        """The cards of a cell, from left to right."""
+        return tuple(dict.fromkeys(piece.block for piece in self.covered.get(spot, ())))
+
     def block_at(self, spot: Spot, lane: int = 0) -> BlockKey | None:
-        """The card of a cell; of a shared one that in the lane, or the last."""
-        found = self.covered.get(spot, ())
-        return found[min(lane, len(found) - 1)].block if found else None
+        """One card of a cell: the n-th of those that share it, -1 the last."""
+        found = self.blocks_at(spot)
+        return found[lane % len(found)] if found else None
 
 
 def read_sheet(draft: Draft, axis: Axis = Axis.FORMS) -> Sheet:
@@ -82,10 +86,7 @@ def read_sheet(draft: Draft, axis: Axis = Axis.FORMS) -> Sheet:
     problem = draft.problem
     columns = _columns(problem, axis)
     index = {column.id: at for at, column in enumerate(columns)}
-    whose = {
-        demand.id: _shares(problem, demand, axis, index)
-        for demand in problem.demands.values()
-    }
+    whose = {demand.id: _shares(problem, demand, axis, index) for demand in problem.demands.values()}
     loose: dict[tuple[int, int], list[tuple[int, Piece]]] = defaultdict(list)
     for card in draft.cards.values():
         for column, piece in _pieces(problem, card, whose[card.block.demand], axis):
@@ -113,18 +114,14 @@ def _columns(problem: Problem, axis: Axis) -> tuple[Column, ...]:
         forms = sorted(problem.forms.values(), key=lambda form: (form.level, form.title))
         return tuple(Column(form.id, form.title, form.title, form.away) for form in forms)
     busy = {teacher for demand in problem.demands.values() for teacher in demand.teachers}
-    teachers = sorted(
-        (one for one in problem.teachers.values() if one.id in busy), key=lambda one: one.name
-    )
+    teachers = sorted((one for one in problem.teachers.values() if one.id in busy), key=lambda one: one.name)
     return tuple(Column(one.id, surname(one.name), one.name, one.away) for one in teachers)
 
 
 Share = tuple[int, Part]
 
 
-def _shares(
-    problem: Problem, demand: Demand, axis: Axis, index: Mapping[str, int]
-) -> tuple[Share, ...]:
+def _shares(problem: Problem, demand: Demand, axis: Axis, index: Mapping[str, int]) -> tuple[Share, ...]:
     """The columns in which a demand stands, with the part that is shown there."""
     found: list[Share] = []
     for part in demand.parts:
@@ -138,9 +135,7 @@ def _shares(
     return tuple(found)
 
 
-def _pieces(
-    problem: Problem, card: Card, shares: Sequence[Share], axis: Axis
-) -> Iterable[tuple[int, Piece]]:
+def _pieces(problem: Problem, card: Card, shares: Sequence[Share], axis: Axis) -> Iterable[tuple[int, Piece]]:
     demand = problem.demands[card.block.demand]
     block = problem.block(card.block)
     rooms = dict(zip((id(part) for part in _seated(demand)), _seats(demand, card), strict=True))
@@ -236,8 +231,12 @@ def groups_title(problem: Problem, demand: Demand) -> str:
     for key in demand.groups:
         group = problem.groups[key]
         form = problem.forms.get(group.form)
-        whole = form is None or key == group.form or len(demand.groups) > 1
-        titles.append((form.title if form else group.title) if whole else f"{form.title} ({group.title})")
+        if form is None:
+            titles.append(group.title)
+        elif key == form.id or len(demand.groups) > 1:
+            titles.append(form.title)
+        else:
+            titles.append(f"{form.title} ({group.title})")
     return ", ".join(dict.fromkeys(titles))
 
 

@@ -62,7 +62,7 @@ class CardTiles:
 
     def _write(self, painter: QPainter, piece: Piece, body: QRect, *, details: bool) -> None:
         room = body.adjusted(_STRIPE + _PAD, 0, -(_LOCK + 2 if piece.is_locked else 1), 0)
-        title = f"{_WEEKS[piece.weeks]()} {piece.title}".strip()
+        title = f"{_week(piece.weeks)} {piece.title}".strip()
         if not details:
             self._line(painter, self._title, self._colours.text, room, title)
             return
@@ -99,12 +99,9 @@ class CardTiles:
         painter.drawRect(QRectF(left, top, 6, 4))
 
 
-_WEEKS: Final = {
-    Weeks.EVERY: lambda: "",
-    Weeks.ODD: lambda: _("нч"),
-    Weeks.EVEN: lambda: _("ч"),
-}
-"""«нч» нечётная, «ч» чётная неделя: before the subject."""
+def _week(weeks: Weeks) -> str:
+    """«нч» нечётная, «ч» чётная неделя: before the subject."""
+    return {Weeks.EVERY: "", Weeks.ODD: _("нч"), Weeks.EVEN: _("ч")}[weeks]
 
 
 def corner(cell: QRect, size: int = 7) -> QPolygonF:

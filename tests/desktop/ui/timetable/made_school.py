@@ -60,10 +60,10 @@ def make_school(levels: dict[int, str] | None = None, *, long_names: bool = Fals
     levels = _FORMS if levels is None else levels
     forms = {f"{n}{letter}": Form(f"{n}{letter}", f"{n}{letter}", n) for n in levels for letter in levels[n]}
     groups = {form.id: Group(form.id, form.title, form.id, _atoms(form.id)) for form in forms.values()}
-    for form in forms:
+    for id in forms:
         for half in (1, 2):
-            key = f"{form}/{half}"
-            groups[key] = Group(key, f"{half} гр.", form, frozenset({f"{form}.{half}"}), f"{form} halves")
+            key = f"{id}/{half}"
+            groups[key] = Group(key, f"{half} гр.", id, frozenset({f"{id}.{half}"}), f"{id} halves")
     teachers: dict[str, Teacher] = {}
     demands: dict[str, Demand] = {}
     hand = _Hiring(teachers, long_names=long_names)
@@ -134,9 +134,7 @@ class _Hiring:
 def _demand(hand: _Hiring, form: Form, subject: str, kind: str, hours: int) -> Demand:
     needs = (RoomNeed(tuple(room.id for room in _rooms().values() if room.kind == kind)),)
     if subject in _HALVES:
-        parts = tuple(
-            Part((f"{form.id}/{half}",), (hand.teacher(subject, hours),), needs) for half in (1, 2)
-        )
+        parts = tuple(Part((f"{form.id}/{half}",), (hand.teacher(subject, hours),), needs) for half in (1, 2))
     else:
         parts = (Part((form.id,), (hand.teacher(subject, hours),), needs),)
     blocks = tuple(Block() for _ in range(hours))
