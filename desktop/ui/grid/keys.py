@@ -216,7 +216,7 @@ _NAMED: Final[Mapping[tuple[str, Qt.Key], Action]] = MappingProxyType(
         (_SHIFT, _KEY.Key_F10): Action.MENU,
     }
 )
-_PAGES: Final = 6
+_PAGES: Final = 8
 REPEATING: Final = frozenset(
     {
         *(Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.PAGE_UP, Action.PAGE_DOWN),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from desktop.ui.look.icons import Icon
 from desktop.ui.words import N_
@@ -23,6 +23,7 @@ class Place(StrEnum):
     EXCHANGE = "exchange"
     HAND_IN = "hand_in"
     TROUBLE = "trouble"
+    TIMETABLE = "timetable"
 
 
 RAIL: Mapping[Place, tuple[int, Icon, str]] = {
@@ -32,8 +33,12 @@ RAIL: Mapping[Place, tuple[int, Icon, str]] = {
     Place.TERM_MARKS: (4, Icon.TERM_MARKS, N_("Итоги")),
     Place.REPORTS: (5, Icon.REPORTS, N_("Отчёты")),
     Place.MORE: (6, Icon.MORE, N_("Ещё")),
+    Place.TIMETABLE: (7, Icon.TIMETABLE, N_("Расписание")),
 }
 """The n of Alt+n never changes, also while some of them do not exist: hands learn it once."""
+
+OFFICE: Final = frozenset({Place.TIMETABLE})
+"""What only head teachers and principals have a use for."""
 
 
 @runtime_checkable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -64,7 +64,7 @@ class Rail(QFrame):
     def __init__(self, places: Iterable[Place]) -> None:
         super().__init__()
         play(self, "rail")
-        self.setFixedWidth(measures.RAIL + 16)
+        self.setFixedWidth(measures.RAIL + 24)
         self._items: dict[Place, RailItem] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -79,6 +79,11 @@ class Rail(QFrame):
         lock.pushed.connect(self.lock_wanted)
         for item in (keys, lock):
             column.addWidget(item)
+
+    def show_only(self, places: Container[Place]) -> None:
+        """The places that whoever works here has."""
+        for place, item in self._items.items():
+            item.setVisible(place in places)
 
     def show_place(self, place: Place | None) -> None:
         """Mark where we are; a place outside the rail marks nothing."""

@@ -6,7 +6,7 @@ its cell and its scroll. Nothing here knows what a page shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -55,6 +55,7 @@ class Shell(QWidget):
         self.resize(_WANTED.boundedTo(self.screen().availableSize()))
         play(self, "page")
         self._rooms = rooms
+        self._offered: Container[Place] = rooms
         self._pages: dict[Place, QWidget] = {}
         self._path: list[Place] = []
         self._focus_before: QWidget | None = None
@@ -85,6 +86,11 @@ class Shell(QWidget):
         column.addWidget(self._cover)
 
     # places
+
+    def offer(self, places: Container[Place]) -> None:
+        """Of the rail's places these are offered to whoever works here now, by mouse and by number."""
+        self._offered = places
+        self.rail.show_only(places)
 
     @property
     def place(self) -> Place | None:
@@ -227,7 +233,7 @@ class Shell(QWidget):
 
     def _go_by_number(self, number: int) -> bool:
         for place in self._rooms:
-            if place in RAIL and RAIL[place][0] == number:
+            if place in RAIL and RAIL[place][0] == number and place in self._offered:
                 self.go(place)
                 return True
         return False

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from desktop.ui.look import palette
 from desktop.ui.timetable.geometry import LEFT, TOP, USUAL, ZOOMS, Geometry
 from desktop.ui.timetable.hues import Hues
-from desktop.ui.timetable.painting import BoardPainter, Shown
+from desktop.ui.timetable.painting import BoardPainter, Canvas, Shown
 from desktop.ui.timetable.sheet import Sheet, Spot
 from timetable.grid import TimeSlot
 
@@ -101,8 +101,8 @@ class BoardArea(QAbstractScrollArea):
             self._painter = BoardPainter(self._colours)
         painter = QPainter(self.viewport())
         if self.sheet is not None:
-            clip = self.viewport().rect()
-            self._painter.paint(painter, self.sheet, self._hues, self._geometry, self.shown, clip)
+            lie, clip = self._geometry, self.viewport().rect()
+            self._painter.paint(Canvas(painter, self.sheet, self._hues, lie, self.shown, clip))
         painter.end()
         del event
 

@@ -19,12 +19,13 @@ from desktop.ui.timetable.hands import Hands, Wanted
 from desktop.ui.timetable.hues import hues_of
 from desktop.ui.timetable.knowing import Knowing
 from desktop.ui.timetable.seeking import Letters
-from desktop.ui.timetable.sheet import Axis, groups_title, read_sheet, subject_title
+from desktop.ui.timetable.sheet import Axis, Spot, groups_title, read_sheet, subject_title
 from desktop.ui.timetable.side import Side
 from desktop.ui.timetable.working import Working
 from desktop.ui.words import _
 from timetable.cards import Draft
 from timetable.findings import Finding, Report
+from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
 
 _TONES: Final = {Tone.FREE: "green", Tone.WORSE: "amber", Tone.SWAP: "amber", Tone.NO: "red"}
@@ -38,6 +39,8 @@ class BoardPage(QWidget):
     reason_wanted = Signal(object)
     """A BlockKey: «почему нельзя»."""
     menu_wanted = Signal(QPoint)
+    turned = Signal()
+    """Forms stand in the columns instead of teachers, or the other way round."""
     checked = Signal(object)
     """The Report of the draft as it is now."""
 
@@ -125,6 +128,7 @@ class BoardPage(QWidget):
         self.board.show_sheet(read_sheet(draft, self.axis), hues_of(draft.problem))
         if block is not None:
             self.board.go_to(block)
+        self.turned.emit()
 
     def say(self, words: str, tone: str = "") -> None:
         """A sentence under the board."""
@@ -163,6 +167,21 @@ class BoardPage(QWidget):
         title = f"{subject_title(problem, demand)} · {groups_title(problem, demand)}"
         self.side.show_about(title, "\n".join(line for line in lines if line))
 
+    # the sheet at the side
+
+    def show_sheet(self, sheet: QWidget) -> None:
+        """Something to be read or decided, beside the board."""
+        self.side.show_sheet(sheet)
+        sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_sheet(self) -> None:
+        """The usual lists again; the keys go to the board, which shows the draft in work."""
+        self.side.leave_sheet()
+        self.board.show_now(changed=frozenset(), lit=None)
+        self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._shown_draft is not self.working.draft:
+            self.show_draft()
+
     # ways to a card
 
     def take_key(self, meaning: Meaning) -> bool:
@@ -178,6 +197,10 @@ class BoardPage(QWidget):
         """The cursor to a card, or the tray's line of one that is not placed."""
         if not self.board.go_to(block):
             self.side.tray.choose(block)
+
+    def go_to_place(self, at: TimeSlot) -> None:
+        """The cursor to a place of the week, in its own column."""
+        self.board.go(Spot(self.board.cursor_spot.column, at))
 
     def go_to_finding(self, finding: Finding) -> None:
         """The cursor to the first card of a finding, its cards lit."""

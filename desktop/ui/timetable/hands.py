@@ -141,3 +141,8 @@ class Hands(QObject):
         """«Пн, 3-й урок»."""
         grid = self._working.draft.problem.grid
         return _("{day}, {slot}-й урок").format(day=grid.days[at.day], slot=grid.slots[at.slot].title)
+
+    def short_place(self, at: TimeSlot) -> str:
+        """«Пн 3»."""
+        grid = self._working.draft.problem.grid
+        return f"{grid.days[at.day]} {grid.slots[at.slot].title}"

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from timetable.cards import Draft
+from timetable.cards import Card, Cards, Draft
+from timetable.problem import Problem
+from timetable.rules.rule import BlockKey
+
+
+class StepTold(Protocol):
+    """One step of undo, in the words that were given for it."""
+
+    @property
+    def words(self) -> str: ...
+
+
+class Book(Protocol):
+    """The draft in work, with undo and redo without limit; each step is on this computer at once."""
+
+    @property
+    def draft(self) -> Draft: ...
+
+    @property
+    def last(self) -> StepTold | None: ...
+
+    @property
+    def next(self) -> StepTold | None: ...
+
+    def put(self, words: str, cards: Mapping[BlockKey, Card | None]) -> StepTold | None: ...
+
+    def undo(self) -> StepTold | None: ...
+
+    def redo(self) -> StepTold | None: ...
+
+    def observe(self, observer: Callable[[], object]) -> Callable[[], None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +54,36 @@ class VersionLine:
 class Keeper(Protocol):
     """Everything is written at once, on this computer; the exchange carries it further."""
 
-    def read_draft(self) -> Draft:
-        """The draft in work, or the published week where there is none yet."""
-        ...
+    @property
+    def book(self) -> Book: ...
 
-    def put_draft(self, draft: Draft) -> None:
-        """Keep the draft as it stands."""
+    @property
+    def today(self) -> date: ...
+
+    def put_problem(self, words: str, problem: Problem) -> None:
+        """The school as it is from now on: who is free, which rooms, rules and lessons there are."""
         ...
 
     def read_versions(self) -> Sequence[VersionLine]:
         """What was saved and published, the newest first."""
         ...
 
-    def read_version(self, id: str) -> Draft:
-        """The week of a version, over the school as it is now."""
+    def read_cards(self, version: str) -> Cards:
+        """The week of a version, as far as the school of today has its lessons."""
         ...
 
-    def save_version(self, title: str, draft: Draft) -> None:
+    def save_version(self, title: str) -> None:
         """Keep the draft under a name."""
         ...
 
-    def publish(self, draft: Draft, since: date) -> None:
+    def publish(self, title: str, since: date) -> None:
         """Put the draft in force from a day on."""
         ...
 
-    def read_published(self, on: date) -> Draft | None:
-        """The week that is in force on a day; None before the first."""
+    def read_published(self, on: date) -> Cards:
+        """The week that is in force on a day; empty before the first."""
         ...
 
     def observe(self, observer: Callable[[], object]) -> Callable[[], None]:
-        """Tell this one when another computer has changed the school or its drafts; returns how to stop."""
+        """Tell this one when the school or its versions have changed; returns how to stop."""
         ...

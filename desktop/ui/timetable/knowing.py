@@ -1,27 +1,35 @@
-"""What the board asks of the timetable's rooms: checker, places, words, solver. One seam for all of them."""
+"""What the board asks of the timetable's rooms: checker, places, words. One seam for all of them."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from desktop.ui.timetable.aims import Aims
 from timetable.cards import Draft
+from timetable.checker.checking import check
 from timetable.findings import Finding, Report
 from timetable.problem import Problem
 from timetable.rules.rule import BlockKey
 
 
-class Knowing(Protocol):
+def no_aims(_draft: Draft, _block: BlockKey) -> Aims:
+    """Nothing is known of any place."""
+    return {}
+
+
+def plain_words(finding: Finding, _problem: Problem) -> str:
+    """The name of what was found."""
+    return type(finding.what).__name__
+
+
+@dataclass(frozen=True)
+class Knowing:
     """Pure advice: nothing here changes a draft. `check` may take a while and is asked in a thread."""
 
-    def check(self, draft: Draft) -> Report:
-        """All that is wrong with a draft or could be better."""
-        ...
+    check: Callable[[Draft], Report] = check
+    read_aims: Callable[[Draft, BlockKey], Aims] = no_aims
+    tell: Callable[[Finding, Problem], str] = plain_words
 
-    def read_aims(self, draft: Draft, block: BlockKey) -> Aims:
-        """What becomes of a card at each place of the week."""
-        ...
 
-    def tell(self, finding: Finding, problem: Problem) -> str:
-        """A finding in words."""
-        ...
+USUAL = Knowing()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPixmap
 from PySide6.QtGui import QIcon as QIconOf
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
 
+from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.look import palette
 from desktop.ui.look.furniture import play
 from desktop.ui.timetable.hues import Hues, tint
@@ -39,7 +40,6 @@ class Tray(QListWidget):
         self.setUniformItemSizes(True)
         self._pressed: QPoint | None = None
         self._drags = False
-        self.itemActivated.connect(self._take)
 
     def show_draft(self, draft: Draft, hues: Hues) -> None:
         """The blocks without a card; the chosen line stays chosen where it can."""
@@ -75,7 +75,16 @@ class Tray(QListWidget):
         self.choose(block)
         return self.visualItemRect(self.currentItem())
 
-    def _take(self, _item: QListWidgetItem) -> None:
+    def take_key(self, meaning: Meaning) -> bool:
+        """Enter takes the chosen line."""
+        if meaning != Wish(Action.CONFIRM) or self.block is None:
+            return False
+        self.take_wanted.emit(self.block)
+        return True
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the line without dragging."""
+        super().mouseDoubleClickEvent(event)
         if self.block is not None:
             self.take_wanted.emit(self.block)
 

@@ -1,107 +1,75 @@
-"""The draft that is worked on, with undo and redo without limit; each step is kept as what it changed."""
+"""The draft that is worked on: every change of it by whichever hand is one step of undo."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.timetable.keeper import Keeper
-from timetable.cards import Card, Draft
-from timetable.problem import Problem
-from timetable.rules.rule import BlockKey
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    words: str
-    problems: tuple[Problem, Problem]
-    cards: Mapping[BlockKey, tuple[Card | None, Card | None]]
-
-    def turned(self, draft: Draft, side: int) -> Draft:
-        """The draft with what this step changed as it was before (0) or after (1)."""
-        cards = dict(draft.cards)
-        for key, both in self.cards.items():
-            cards.pop(key, None)
-            if (card := both[side]) is not None:
-                cards[key] = card
-        return Draft(self.problems[side], cards)
+from timetable.cards import Draft
 
 
 class Working(QObject):
-    """Every step is kept on this computer at once."""
+    """The keeper's book under a Qt face."""
 
     changed = Signal()
     """The draft is another one."""
     told = Signal(str)
-    """What was done, undone or done again, in words."""
+    """What was done, in words."""
 
     def __init__(self, keeper: Keeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keeper = keeper
-        self.draft = keeper.read_draft()
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
+        self._draft: Draft | None = None
+        self._stops = [keeper.book.observe(self._hear), keeper.observe(self._hear)]
+        self.destroyed.connect(self.stop)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it is now; the same object until it changes."""
+        if self._draft is None:
+            self._draft = self._keeper.book.draft
+        return self._draft
 
     @property
     def last(self) -> str:
         """What undo would take back, in words; empty for nothing."""
-        return self._done[-1].words if self._done else ""
+        step = self._keeper.book.last
+        return step.words if step else ""
 
     @property
     def next(self) -> str:
         """What redo would do again, in words; empty for nothing."""
-        return self._undone[-1].words if self._undone else ""
+        step = self._keeper.book.next
+        return step.words if step else ""
 
     def do(self, words: str, draft: Draft) -> bool:
         """One step; False when it changes nothing."""
-        step = _step(words, self.draft, draft)
-        if step is None:
-            return False
-        self._done.append(step)
-        self._undone.clear()
-        self._become(draft, words)
-        return True
+        before = self.draft
+        if draft.problem is not before.problem:
+            self._keeper.put_problem(words, draft.problem)
+        keys = before.cards.keys() | draft.cards.keys()
+        changes = {key: draft.cards.get(key) for key in keys if before.cards.get(key) != draft.cards.get(key)}
+        if changes:
+            self._keeper.book.put(words, changes)
+        is_done = bool(changes) or draft.problem is not before.problem
+        if is_done:
+            self.told.emit(words)
+        return is_done
 
     def undo(self) -> bool:
         """Take the last step back."""
-        if not self._done:
-            return False
-        self._undone.append(step := self._done.pop())
-        self._become(step.turned(self.draft, 0), "")
-        return True
+        return self._keeper.book.undo() is not None
 
     def redo(self) -> bool:
         """Do the step again that was taken back last."""
-        if not self._undone:
-            return False
-        self._done.append(step := self._undone.pop())
-        self._become(step.turned(self.draft, 1), "")
-        return True
+        return self._keeper.book.redo() is not None
 
-    def read_again(self) -> None:
-        """Another computer has changed the draft or the school; own steps before it are over."""
-        self.draft = self._keeper.read_draft()
-        self._done.clear()
-        self._undone.clear()
+    def stop(self) -> None:
+        """Hear no more."""
+        for stop in self._stops:
+            stop()
+        self._stops.clear()
+
+    def _hear(self) -> None:
+        self._draft = None
         self.changed.emit()
-
-    def _become(self, draft: Draft, words: str) -> None:
-        self.draft = draft
-        self._keeper.put_draft(draft)
-        self.changed.emit()
-        if words:
-            self.told.emit(words)
-
-
-def _step(words: str, before: Draft, after: Draft) -> _Step | None:
-    keys = before.cards.keys() | after.cards.keys()
-    cards = {
-        key: (before.cards.get(key), after.cards.get(key))
-        for key in keys
-        if before.cards.get(key) != after.cards.get(key)
-    }
-    if not cards and before.problem is after.problem:
-        return None
-    return _Step(words, (before.problem, after.problem), cards)

@@ -79,7 +79,7 @@ def make_school(levels: dict[int, str] | None = None, *, long_names: bool = Fals
     return Problem(
         "Школа № 4",
         Grid(
-            ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница"),
+            ("Пн", "Вт", "Ср", "Чт", "Пт"),
             tuple(DaySlot(str(at + 1), at + 1, starts=BELLS[at]) for at in range(7)),
             meals_after=frozenset({2}),
         ),

@@ -2,47 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from desktop.ui.timetable.keeper import VersionLine
-from timetable.cards import Draft
+from timetable.cards import Card, Cards, Draft
+from timetable.problem import Problem
+from timetable.rules.rule import BlockKey
 
 SAVED_AT = datetime(2026, 8, 24, 12, 30, tzinfo=UTC)
+TODAY = date(2026, 8, 24)
+Both = tuple[Card | None, Card | None]
 
 
-class MemoryKeeper:
-    """Satisfies `Keeper`; ``kept`` are the drafts as they were put, one after the other."""
+class Observed:
+    """Tells whoever listens."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.kept = [draft]
-        self.versions: dict[str, tuple[VersionLine, Draft]] = {}
-        self.published: list[tuple[date, Draft]] = []
-        self.observers: list[Callable[[], object]] = []
-
-    def read_draft(self) -> Draft:
-        return self.kept[-1]
-
-    def put_draft(self, draft: Draft) -> None:
-        self.kept.append(draft)
-
-    def read_versions(self) -> Sequence[VersionLine]:
-        return [line for line, _draft in reversed(self.versions.values())]
-
-    def read_version(self, id: str) -> Draft:
-        return self.versions[id][1]
-
-    def save_version(self, title: str, draft: Draft, since: date | None = None) -> None:
-        id = str(len(self.versions))
-        self.versions[id] = (VersionLine(id, title, SAVED_AT, "Орлова Т. С.", since), draft)
-
-    def publish(self, draft: Draft, since: date) -> None:
-        self.published.append((since, draft))
-        self.save_version(f"{since:%d.%m}", draft, since)
-
-    def read_published(self, on: date) -> Draft | None:
-        return next((draft for since, draft in reversed(self.published) if since <= on), None)
+    def __init__(self) -> None:
+        self._observers: list[Callable[[], object]] = []
 
     def observe(self, observer: Callable[[], object]) -> Callable[[], None]:
-        self.observers.append(observer)
-        return lambda: self.observers.remove(observer)
+        self._observers.append(observer)
+        return lambda: self._observers.remove(observer)
+
+    def tell(self) -> None:
+        for observer in list(self._observers):
+            observer()
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a step changed, before and after."""
+
+    words: str
+    cards: Mapping[BlockKey, Both]
+
+
+class MemoryBook(Observed):
+    """Satisfies `Book`."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @property
+    def last(self) -> Step | None:
+        return self._done[-1] if self._done else None
+
+    @property
+    def next(self) -> Step | None:
+        return self._undone[-1] if self._undone else None
+
+    def put(self, words: str, cards: Mapping[BlockKey, Card | None]) -> Step | None:
+        step = Step(words, {key: (self.draft.cards.get(key), card) for key, card in cards.items()})
+        self._done.append(step)
+        self._undone.clear()
+        return self._turn(step, 1)
+
+    def undo(self) -> Step | None:
+        if not self._done:
+            return None
+        self._undone.append(self._done.pop())
+        return self._turn(self._undone[-1], 0)
+
+    def redo(self) -> Step | None:
+        if not self._undone:
+            return None
+        self._done.append(self._undone.pop())
+        return self._turn(self._done[-1], 1)
+
+    def _turn(self, step: Step, side: int) -> Step:
+        turned = {**self.draft.cards, **{key: both[side] for key, both in step.cards.items()}}
+        cards = {key: card for key, card in turned.items() if card is not None}
+        self.draft = Draft(self.draft.problem, cards)
+        self.tell()
+        return step
+
+
+class MemoryKeeper(Observed):
+    """Satisfies `Keeper`; ``published`` are days and weeks, one after the other."""
+
+    today = TODAY
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.book = MemoryBook(draft)
+        self.versions: dict[str, tuple[VersionLine, Cards]] = {}
+        self.published: list[tuple[date, Cards]] = []
+
+    def put_problem(self, words: str, problem: Problem) -> None:
+        del words
+        known = {key for key, _demand, _block in problem.blocks()}
+        cards = {key: card for key, card in self.book.draft.cards.items() if key in known}
+        self.book.draft = Draft(problem, cards)
+        self.tell()
+
+    def read_versions(self) -> Sequence[VersionLine]:
+        return [line for line, _cards in reversed(self.versions.values())]
+
+    def read_cards(self, version: str) -> Cards:
+        return self.versions[version][1]
+
+    def save_version(self, title: str, since: date | None = None) -> None:
+        id = str(len(self.versions))
+        line = VersionLine(id, title, SAVED_AT, "Орлова Т. С.", since)
+        self.versions[id] = (line, self.book.draft.cards)
+        self.tell()
+
+    def publish(self, title: str, since: date) -> None:
+        self.published.append((since, self.book.draft.cards))
+        self.save_version(title, since)
+
+    def read_published(self, on: date) -> Cards:
+        return next((cards for since, cards in reversed(self.published) if since <= on), {})

@@ -1,0 +1,121 @@
+"""«Составить» from the first key to the step of undo: the sheet, the run, the board that shows its best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.timetable import deeds
+from desktop.ui.timetable.board_page import BoardPage
+from desktop.ui.timetable.generation_sheet import GenerationSheet
+from desktop.ui.timetable.runs import BeginRun, End, Ended, Run
+from desktop.ui.words import _, plural
+from timetable.cards import Cards, Draft
+
+
+class Generating(QObject):
+    """At most one run at a time."""
+
+    explain_wanted = Signal()
+
+    def __init__(self, page: BoardPage, begin_run: BeginRun) -> None:
+        super().__init__(page)
+        self._page = page
+        self._begin_run = begin_run
+        self.sheet: GenerationSheet | None = None
+        self._run: Run | None = None
+        self._draft: Draft | None = None
+        self._best: Cards = {}
+
+    def show(self) -> None:
+        """The sheet at the side of the board; while a run lasts, the one that shows it."""
+        if self._run is not None:
+            return
+        draft = self._page.working.draft
+        locked = sum(card.time_locked for card in draft.cards.values())
+        sheet = GenerationSheet(len(draft.tray), len(draft.cards), locked)
+        sheet.begin_wanted.connect(self.begin)
+        sheet.stop_wanted.connect(self.stop)
+        sheet.explain_wanted.connect(self.explain_wanted)
+        sheet.left.connect(self._leave)
+        self.sheet = sheet
+        self._page.show_sheet(sheet)
+        sheet.whole.setFocus()
+
+    def begin(self, only_rest: bool) -> None:
+        """Let the solver work on the draft as it is now."""
+        draft = self._page.working.draft
+        self._draft, self._best = draft, {}
+        asked = deeds.lock(draft, draft.cards, is_locked=True) if only_rest else draft
+        self._page.hands.let_go()
+        if self.sheet is not None:
+            self.sheet.begin()
+        self._run = self._begin_run(asked, self)
+
+    def stop(self) -> None:
+        """The best so far is kept."""
+        if self._run is not None:
+            self._run.stop()
+
+    @property
+    def is_running(self) -> bool:
+        return self._run is not None
+
+    # what the run tells
+
+    def hear_state(self, words: str) -> None:
+        if self.sheet is not None:
+            self.sheet.show_state(words)
+
+    def hear_better(self, cards: Cards, parts: Sequence[str]) -> None:
+        assert self._draft is not None
+        self._best = self._with_own_locks(cards)
+        self._page.show_draft(Draft(self._draft.problem, self._best))
+        if self.sheet is not None:
+            self.sheet.show_parts(parts)
+
+    def hear_end(self, ended: Ended) -> None:
+        self._run = None
+        cards = self._with_own_locks(ended.cards) if ended.cards else self._best
+        is_changed = bool(cards) and self._take(cards)
+        words, tone = self._told(ended, has_any=bool(cards))
+        if not is_changed:
+            self._page.show_draft()
+        if self.sheet is not None:
+            self.sheet.end(words, tone, can_explain=not self._is_whole(cards))
+        self._page.say(words, tone)
+
+    def _take(self, cards: Cards) -> bool:
+        assert self._draft is not None
+        words = plural(len(cards), "Составлен {n} урок", "Составлены {n} урока", "Составлено {n} уроков")
+        return self._page.working.do(words, Draft(self._draft.problem, cards))
+
+    def _with_own_locks(self, cards: Cards) -> Cards:
+        """What was pinned only for «только непоставленное» is not locked afterwards."""
+        assert self._draft is not None
+        own = self._draft.cards
+        return {
+            key: replace(card, time_locked=key in own and own[key].time_locked) for key, card in cards.items()
+        }
+
+    def _is_whole(self, cards: Cards) -> bool:
+        assert self._draft is not None
+        return Draft(self._draft.problem, cards).is_whole
+
+    def _told(self, ended: Ended, *, has_any: bool) -> tuple[str, str]:
+        if ended.end is End.DIED:
+            kept = _("Лучшее из найденного — на доске.") if has_any else _("Прежнее расписание цело.")
+            again = _("Составление оборвалось. {kept} Можно начать ещё раз.")
+            return again.format(kept=kept), "red"
+        if ended.end is End.NOT_FOUND or not has_any:
+            words = _("Пока не нашлось расписания, в котором всё поместилось. Прежнее цело.")
+            return ended.words or words, "amber"
+        if ended.end is End.STOPPED:
+            return _("Остановлено. Лучшее из найденного — на доске; вернуть прежнее — Ctrl+Я."), "green"
+        return _("Готово. Вернуть прежнее — Ctrl+Я."), "green"
+
+    def _leave(self) -> None:
+        self.sheet = None
+        self._page.leave_sheet()

@@ -1,0 +1,100 @@
+"""«Расписание»: the board of 24 forms, a card in hand, generation, reasons, an empty school."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.shell.places import Place
+from desktop.ui.timetable.knowing import USUAL
+from desktop.ui.timetable.runs import Hearing, Run
+from desktop.ui.timetable.screen import TimetableScreen
+from sync.progress import SyncShown
+from tests.desktop.ui.timetable.made_school import lay_out, make_school
+from tests.desktop.ui.timetable.memory_keeper import MemoryKeeper
+from tests.desktop.ui.timetable.slow_aims import slow_aims
+from tests.looks.registry import scene
+from tests.looks.scenes_program import SENT, in_shell
+from timetable.cards import Draft
+from timetable.grid import TimeSlot
+from timetable.problem import Problem
+from timetable.rules.rule import BlockKey
+
+SETTLE_MS = 150
+
+
+class _NoRun:
+    def stop(self) -> None:
+        """Nothing runs."""
+
+
+def _begin(_draft: Draft, hearing: Hearing) -> Run:
+    del hearing
+    return _NoRun()
+
+
+def _shown(problem: Problem | None = None, shown: SyncShown = SENT) -> tuple[QWidget, TimetableScreen]:
+    keeper = MemoryKeeper(lay_out(problem or make_school()))
+    knowing = replace(USUAL, read_aims=slow_aims)
+    screen = TimetableScreen(keeper, _begin, knowing)
+    shell = in_shell(Place.TIMETABLE, lambda: screen, shown)
+    QTest.qWait(SETTLE_MS)
+    return shell, screen
+
+
+@scene("timetable")
+def build_board() -> QWidget:
+    """The whole week of 24 forms."""
+    return _shown()[0]
+
+
+@scene("timetable-teachers")
+def build_teachers() -> QWidget:
+    """Teachers in the columns."""
+    shell, screen = _shown()
+    screen.turn()
+    return shell
+
+
+@scene("timetable-held")
+def build_held() -> QWidget:
+    """A card in hand: every place has its colour and words."""
+    shell, screen = _shown()
+    screen.page.hands.hold(BlockKey("6Б гео", 0))
+    screen.page.go_to_place(TimeSlot(0, 1))
+    return shell
+
+
+@scene("timetable-reason")
+def build_reason() -> QWidget:
+    """«Почему нельзя»."""
+    shell, screen = _shown()
+    screen.show_reason(BlockKey("6Б гео", 0))
+    return shell
+
+
+@scene("timetable-generating")
+def build_generating() -> QWidget:
+    """The solver works; its best week is on the board."""
+    shell, screen = _shown()
+    screen.generating.show()
+    screen.generating.begin(only_rest=False)
+    parts: Sequence[str] = ("Окна у учителей: 59", "Трудных уроков после 5-го: 12")
+    screen.generating.hear_state("Улучшаю: раунд 3")
+    screen.generating.hear_better(screen.working.draft.cards, parts)
+    return shell
+
+
+@scene("timetable-long-names")
+def build_long_names() -> QWidget:
+    """Surnames that no cell can hold."""
+    return _shown(make_school(long_names=True))[0]
+
+
+@scene("timetable-empty")
+def build_empty() -> QWidget:
+    """A school of which nothing is known yet."""
+    return _shown(make_school({}))[0]
