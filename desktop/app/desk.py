@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time
+from functools import cached_property
 
 import httpx
 import msgspec
@@ -18,6 +19,7 @@ from desktop.models.faults import StoreFault
 from desktop.models.journal import Journal
 from desktop.models.remembered import forget_session, put_seal_key, put_session, read_session
 from desktop.models.store import Store
+from desktop.models.timetable.desk import TimetableDesk
 from desktop.settings import Account
 from school.people import Role
 from sync.engine import Engine, Rhythm
@@ -29,6 +31,7 @@ from sync.remote import HttpRemote, Tokens
 from sync.replica import Replica
 from sync.shelf import Shelf
 from sync.trouble import RoundFacts
+from timetable.checker.checking import check
 
 _IDLE_CHORES_AFTER = 60.0
 _EVERY_HOURS = 4 * 3600.0
@@ -105,6 +108,11 @@ class Desk:
             rhythm=rhythm or Rhythm(),
         )
         self.journal.observe(self._hear)
+
+    @cached_property
+    def timetable(self) -> TimetableDesk:
+        """The school's week, for those who build it; made when it is first wanted."""
+        return TimetableDesk(self.journal, self.store.drafts, check)
 
     @property
     def account(self) -> Account:

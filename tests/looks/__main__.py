@@ -7,6 +7,7 @@ Each screen adds a module `tests/looks/scenes_<screen>.py` whose functions carry
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import pkgutil
@@ -24,6 +25,7 @@ from tests.looks.registry import HEIGHT, WIDTH, Build, scenes
 def main() -> None:
     """Write `<scene>-light.png` and `<scene>-dark.png` for each scene."""
     options = parse_arguments()
+    gc.disable()  # as in the program: windows are collected in their own thread
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     for module in pkgutil.iter_modules(tests.looks.__path__):
@@ -48,6 +50,7 @@ def render(application: QApplication, build: Build, theme: Theme, path: Path) ->
     window.close()
     window.deleteLater()
     application.processEvents()
+    gc.collect()
     return path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,21 +12,41 @@ from PySide6.QtGui import QKeyEvent
 from desktop.ui.grid import layouts
 from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.grid.press import read_press
+from desktop.ui.timetable.board import Board
+from desktop.ui.timetable.hands import Hands
 from desktop.ui.timetable.seeking import Letters, find_blocks
+from desktop.ui.timetable.working import Working
 from desktop.ui.words import _, plural
 from timetable.rules.rule import BlockKey
 
-if TYPE_CHECKING:
-    from desktop.ui.timetable.board_page import BoardPage
+
+class Page(Protocol):
+    """What the keys need of the page around the board."""
+
+    def say(self, words: str, tone: str = "") -> None: ...
+
+    def turn(self) -> None: ...
+
+    def show_menu(self) -> None: ...
+
+    def go_to_block(self, block: BlockKey) -> None: ...
+
+    def go_to_next_finding(self) -> None: ...
+
+    def repair(self) -> bool: ...
+
+    def ask_reason(self, block: BlockKey) -> None: ...
+
+    def forget_wanted(self) -> bool: ...
 
 
 class BoardKeys(QObject):
     """The keyboard of one page."""
 
-    def __init__(self, page: BoardPage) -> None:
-        super().__init__(page)
+    def __init__(self, page: Page, board: Board, hands: Hands, working: Working) -> None:
+        super().__init__(board)
         self._page = page
-        self._board, self._hands, self._working = page.board, page.hands, page.working
+        self._board, self._hands, self._working = board, hands, working
         self.letters = Letters()
         step = self._board.step
         self._deeds: Mapping[Action, Callable[[], object]] = {
@@ -47,7 +67,7 @@ class BoardKeys(QObject):
         self._anywhere: Mapping[Action, Callable[[], bool]] = {
             Action.UNDO: self._undo,
             Action.REDO: self._redo,
-            Action.FILL_EMPTY: self._repair,
+            Action.FILL_EMPTY: page.repair,
             Action.CANCEL: self._cancel,
             Action.NEXT_GAP: self._next,
         }
@@ -99,12 +119,6 @@ class BoardKeys(QObject):
 
     def _clear(self) -> None:
         self._hands.to_tray(self._hands.held or self._board.block)
-
-    def _repair(self) -> bool:
-        if self._hands.wanted is None:
-            return False
-        self._page.repair_wanted.emit(self._hands.wanted)
-        return True
 
     def _undo(self) -> bool:
         words = self._working.last
@@ -174,4 +188,4 @@ class BoardKeys(QObject):
     def _ask_reason(self) -> None:
         block: BlockKey | None = self._hands.held or self._board.block
         if block is not None:
-            self._page.reason_wanted.emit(block)
+            self._page.ask_reason(block)

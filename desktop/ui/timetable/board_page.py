@@ -56,8 +56,7 @@ class BoardPage(QWidget):
         self.line = QLabel()
         self._shown_draft: Draft | None = None
         self._checking: Errand[tuple[Draft, Report]] = Errand(self._take_report, self)
-        self.destroyed.connect(self._checking.close)
-        self.keys = BoardKeys(self)
+        self.keys = BoardKeys(self, self.board, self.hands, working)
         self._lay_out()
         self._connect()
         self.show_draft()
@@ -118,12 +117,12 @@ class BoardPage(QWidget):
     def _tell_finding(self, draft: Draft, finding: Finding) -> str:
         return self._knowing.tell(finding, draft.problem)
 
-    def turn(self, axis: Axis | None = None) -> None:
+    def turn(self) -> None:
         """Forms or teachers in the columns; the cursor stays with its card."""
         block = self.board.block
         other = Axis.TEACHERS if self.axis is Axis.FORMS else Axis.FORMS
         self.hands.let_go()
-        self.axis = axis or other
+        self.axis = other
         draft = self._shown_draft or self.working.draft
         self.board.show_sheet(read_sheet(draft, self.axis), hues_of(draft.problem))
         if block is not None:
@@ -215,6 +214,17 @@ class BoardPage(QWidget):
         finding = self.side.findings.step()
         if finding is not None:
             self.go_to_finding(finding)
+
+    def ask_reason(self, block: BlockKey) -> None:
+        """«Почему нельзя»."""
+        self.reason_wanted.emit(block)
+
+    def repair(self) -> bool:
+        """Mend what was refused; False when nothing was."""
+        if self.hands.wanted is None:
+            return False
+        self.repair_wanted.emit(self.hands.wanted)
+        return True
 
     def forget_wanted(self) -> bool:
         """What was refused is not wanted any more; False when nothing was."""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, QTimer
 
 Result = TypeVar("Result")
+
+_LOOK_MS: Final = 15
 
 
 class Errand(QObject, Generic[Result]):
     """Runs a pure function elsewhere and hands its result over in the window's own thread.
 
-    While one runs, only the last of those that were asked for meanwhile is kept. An error of the
-    function is raised in the window's thread, where the program's hook hears of it.
+    While one runs, only the last of those that were asked for meanwhile is kept. The thread touches
+    no object of Qt: a timer of the window looks whether it is done. An error of the function is
+    raised there, where the program's hook hears of it.
     """
-
-    _ended = Signal(object)
 
     def __init__(self, on_done: Callable[[Result], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -27,7 +27,9 @@ class Errand(QObject, Generic[Result]):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="timetable")
         self._running: Future[Result] | None = None
         self._next: Callable[[], Result] | None = None
-        self._ended.connect(self._take)
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self.destroyed.connect(self._pool.shutdown)
 
     def ask(self, work: Callable[[], Result]) -> None:
         """Do this, instead of what was asked for and has not begun."""
@@ -35,29 +37,18 @@ class Errand(QObject, Generic[Result]):
             self._next = work
             return
         self._running = self._pool.submit(work)
-        self._running.add_done_callback(self._tell)
-
-    def forget(self) -> None:
-        """Whatever comes is not wanted any more."""
-        self._next, self._running = None, None
-
-    def close(self) -> None:
-        """No thread stays."""
-        self.forget()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._timer.start()
 
     @property
     def is_running(self) -> bool:
         return self._running is not None
 
-    def _tell(self, future: Future[Result]) -> None:
-        if isValid(self):
-            self._ended.emit(future)
-
-    def _take(self, future: Future[Result]) -> None:
-        if future is not self._running:
+    def _look(self) -> None:
+        future = self._running
+        if future is None or not future.done():
             return
         self._running = None
+        self._timer.stop()
         work, self._next = self._next, None
         if work is not None:
             self.ask(work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -19,3 +20,12 @@ def head(qtbot: QtBot, qapp: QApplication) -> Iterator[HeadTeacher]:
         teacher = HeadTeacher(qtbot)
         yield teacher
         let_go(teacher.screen)
+
+
+@pytest.fixture(autouse=True)
+def _windows_go_in_their_own_thread() -> Iterator[None]:
+    """As in the program: what is left of windows is never collected by a thread beside them."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()

@@ -96,7 +96,7 @@ class HeadTeacher:
         """Press, move, let go."""
         view, begin, end = self.board.viewport(), self.point(start), self.point(to)
         QTest.mousePress(view, LEFT, pos=begin)
-        for point in (begin + QPoint(3, 3), (begin + end) / 2, end):
+        for point in (begin + QPoint(3, 3), begin + QPoint(20, 20), end):
             QTest.mouseMove(view, point)
         QTest.mouseRelease(view, LEFT, pos=end)
 
