@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from timetable.cards import Cards, Draft
+from timetable.cards import Card, Cards, Draft
 from timetable.solver.encoders import ENCODERS
 from timetable.solver.hall import room_limits
 from timetable.solver.model import Start
+from timetable.solver.of_rooms import one_lesson_a_room
 from timetable.solver.school_model import SchoolModel
 from timetable.solver.strictness import AS_WRITTEN, Cause, Hold, Strictness
 
@@ -20,6 +22,7 @@ def build_model(draft: Draft, strictness: Strictness = AS_WRITTEN) -> SchoolMode
     for index, rule in enumerate(draft.problem.rules):
         if index not in model.kept_in_bundles and strictness.concerns(rule):
             ENCODERS[type(rule)](model, rule)
+    one_lesson_a_room(model)
     pin(model, draft.cards)
     hint(model, draft.cards)
     model.minimize()
@@ -58,3 +61,17 @@ def hint(model: SchoolModel, cards: Cards) -> None:
     for one in model.bundles if placed else ():
         for start, var in model.starts[one.index].items():
             model.hint(var, min(near[one.index, start], model.top(var)))
+
+
+def hint_values(model: SchoolModel, numbers: Sequence[int]) -> None:
+    """Begin the search at an answer, all of it."""
+    model.forget_hints()
+    for index, number in enumerate(numbers):
+        model.hint(model.cp.get_int_var_from_proto_index(index), number)
+
+
+def cut(model: SchoolModel, cards: Iterable[Card]) -> None:
+    """Forbid that these cards lie so together."""
+    starts = {(model.bundle_of[card.block].index, Start(card.at, card.weeks)) for card in cards}
+    terms = [(model.starts[index][start], 1) for index, start in sorted(starts)]
+    model.at_most(terms, len(terms) - 1)

@@ -33,7 +33,7 @@ ENCODERS: Mapping[type[Rule], Encoder] = {
     blocks.AllowedTimes: of_blocks.allowed_times,
     blocks.EndsDay: of_blocks.ends_day,
     blocks.EdgeOfDay: of_blocks.edge_of_day,
-    blocks.MostRooms: of_rooms.left_to_rooms,
+    blocks.MostRooms: of_rooms.most_rooms,
     blocks.SameRoomInARow: of_rooms.left_to_rooms,
     quality.TeacherKeepsRoom: of_rooms.left_to_rooms,
     quality.UndesirableSlots: of_quality.undesirable_slots,

@@ -203,6 +203,10 @@ class Model:
         if self.slacks:
             self.cp.minimize(_sum([(slack.var, slack.price) for slack in self.slacks]))
 
+    def forget_hints(self) -> None:
+        engine: Any = self.cp
+        engine.clear_hints()
+
     def hint(self, var: Var, value: int) -> None:
         self.cp.add_hint(var, value)
 

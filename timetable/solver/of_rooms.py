@@ -1,10 +1,85 @@
-"""Rules of rooms: times leave them aside, rooms are given out afterwards."""
+"""Rules of rooms. Rooms are given out when times stand; a must about few rooms has its say before.
+
+A set of blocks that may use one room of many, or two, can be placed in ways for which no such room is
+free. So its rooms are chosen together with the times.
+"""
 
 from __future__ import annotations
 
-from timetable.rules.rule import Rule
+from collections import defaultdict
+from collections.abc import Iterator
+
+from school.calendar import Weeks
+from timetable.grid import TimeSlot
+from timetable.problem import Problem
+from timetable.rules.of_blocks import MostRooms
+from timetable.rules.rule import BlockKey, Rule
+from timetable.solver.bundles import Bundle
+from timetable.solver.hall import is_open
+from timetable.solver.model import Terms, Var, overlap
 from timetable.solver.school_model import SchoolModel
+from timetable.solver.strictness import Cause
 
 
 def left_to_rooms(_model: SchoolModel, _rule: Rule) -> None:
     """Kept where rooms are given out: see `timetable.solver.rooms`."""
+
+
+def most_rooms(model: SchoolModel, rule: MostRooms) -> None:
+    """Choose the rooms of blocks that must share few; a wish is left to where rooms are given out."""
+    wanting = {index: rooms for index in model.meant(rule.which) if (rooms := _rooms(model, rule, index))}
+    named = dict.fromkeys(room for rooms in wanting.values() for room in rooms)
+    if model.strictness.price(Cause(rule)) is not None or len(named) <= rule.most:
+        return
+    chosen = {room: model.new() for room in named}
+    model.at_most([(var, 1) for var in chosen.values()], rule.most)
+    for index, rooms in wanting.items():
+        _seat(model, index, {room: chosen[room] for room in rooms})
+
+
+def _rooms(model: SchoolModel, rule: MostRooms, index: int) -> tuple[str, ...]:
+    """The rooms of the one need of a bundle's block that the rule means; none where there are more needs."""
+    keys = set(model.problem.chosen(rule.which))
+    meant = [key for key in model.bundles[index].members[0] if key in keys]
+    needs = [need for key in meant for need in model.problem.demands[key.demand].needs]
+    return needs[0].any_of if len(needs) == 1 and needs[0].weight is None else ()
+
+
+def _seat(model: SchoolModel, index: int, chosen: dict[str, Var]) -> None:
+    """Each place of a bundle takes one of the chosen rooms."""
+    one, grid = model.bundles[index], model.problem.grid
+    for start, var in model.starts[index].items():
+        covered = grid.covered(start.at, one.length)
+        seats: Terms = []
+        for room, is_chosen in chosen.items():
+            if all(is_open(model.problem, room, at) for at in covered):
+                seat = model.new()
+                model.at_most([(seat, 1), (is_chosen, -1)], 0)
+                seats.append((seat, 1))
+                _take(model, room, covered, start.weeks, seat)
+        model.equal([*seats, (var, -1)], 0)
+
+
+def _take(model: SchoolModel, room: str, covered: tuple[TimeSlot, ...], weeks: Weeks, seat: Var) -> None:
+    for at in covered:
+        for week in model.weeks:
+            if overlap(week, weeks):
+                model.seats[room, at, week].append((seat, 1))
+
+
+def one_lesson_a_room(model: SchoolModel) -> None:
+    """Rooms that were chosen with the times hold nothing else then."""
+    fixed: dict[str, list[int]] = defaultdict(list)
+    for one in model.bundles:
+        for room in _only_rooms(model.problem, one):
+            fixed[room].append(one.index)
+    for (room, at, week), seats in model.seats.items():
+        model.at_most([*seats, *model.at(fixed.get(room, ()), at, week)], 1)
+
+
+def _only_rooms(problem: Problem, one: Bundle) -> Iterator[str]:
+    """The rooms that a bundle takes whenever it is held."""
+    keys: tuple[BlockKey, ...] = one.members[0]
+    for need in (need for key in keys for need in problem.demands[key.demand].needs):
+        if need.weight is None and len(set(need.any_of)) == 1:
+            yield need.any_of[0]

@@ -1,0 +1,193 @@
+"""The two phases of a search: the hard core, then the wishes in rounds around the best week."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from timetable.cards import Card, Cards, Draft
+from timetable.checker.checking import check
+from timetable.findings import Fault, Finding, Report, Weight
+from timetable.rules.rule import BlockKey
+from timetable.solver.building import build_model, cut, hint_values
+from timetable.solver.decoding import decode
+from timetable.solver.engine import Numbers, Search, Verdict, physical_cores, run, value_in
+from timetable.solver.progress import (
+    Began,
+    End,
+    Improvement,
+    OnEvent,
+    Options,
+    Outcome,
+    Refused,
+    ShouldStop,
+    Step,
+)
+from timetable.solver.rooms import seat
+from timetable.solver.school_model import SchoolModel
+from timetable.solver.strictness import AS_WRITTEN, HARD_ONLY, Strictness
+
+_MOST_CUTS = 30
+"""How many weeks without rooms for all are put aside before giving up."""
+
+_OF_ROOMS = frozenset({Fault.NO_ROOM, Fault.WRONG_ROOM})
+
+Found = list[tuple[BlockKey, ...]]
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best legal week so far."""
+
+    cards: Cards
+    report: Report
+
+
+class SchoolSearch:
+    """One search for one draft's week."""
+
+    def __init__(self, draft: Draft, options: Options, on_event: OnEvent, should_stop: ShouldStop) -> None:
+        self._draft = draft
+        self._options = options
+        self._on_event = on_event
+        self._asked_to_stop = should_stop
+        self._began = time.monotonic()
+        self._refused = 0
+        self._roomless: dict[tuple[Card, ...], None] = {}
+        self.best: Best | None = None
+
+    # --------------------------------------------------------------------------------------- the two phases
+
+    def find_legal(self) -> Verdict:
+        """Look for any legal week: hard rules only, under changing parameters while answers say «none»."""
+        if self._accept(self._draft.cards):
+            return Verdict.FOUND
+        self._tell(Step.MODEL)
+        model = build_model(self._draft, HARD_ONLY)
+        self._tell(Step.LEGAL)
+        said = Verdict.UNKNOWN
+        for attempt in range(_MOST_CUTS):
+            said = self._attempt(model, attempt)
+            if self.best is not None or self._should_stop() or said is Verdict.UNKNOWN:
+                return said
+            if said is Verdict.NONE:
+                return self._confirmed(model)
+            for cards in self._roomless:
+                cut(model, cards)
+            self._roomless.clear()
+        return said
+
+    def _attempt(self, model: SchoolModel, attempt: int) -> Verdict:
+        left = self._options.first_seconds - self.seconds
+        search = self._search(min(left, self._left()), self._options.seed + attempt)
+        return run(model, search, self._handler(model), self._should_stop)
+
+    def _confirmed(self, model: SchoolModel) -> Verdict:
+        """«None» from one status is not believed: another seed without presolve must say so too."""
+        more = (("cp_model_presolve", False), ("num_workers", 1))
+        search = self._search(min(20.0, self._left()), self._options.seed + 1000, more)
+        return run(model, search, self._handler(model), self._should_stop)
+
+    def better(self) -> None:
+        """Better the week by its wishes, in rounds that each begin with the best."""
+        if self.best is None or self.best.report.cost == 0:
+            return
+        self._tell(Step.WISHES)
+        turn = 0
+        while not self._should_stop() and self._left() > 0.5 and self.best.report.cost > 0:
+            model = self._model_near_best(AS_WRITTEN)
+            if not model.slacks:
+                return
+            turn += 1
+            search = self._search(
+                min(self._options.round_seconds, self._left()),
+                self._options.seed + turn,
+                (("use_lns_only", True),),
+            )
+            if run(model, search, self._handler(model), self._should_stop) is Verdict.BEST:
+                return
+
+    def _model_near_best(self, strictness: Strictness) -> SchoolModel:
+        """The full model with a whole answer as its hint: the best week and what follows from it."""
+        near = Draft(self._draft.problem, {**self._draft.cards, **(self.best.cards if self.best else {})})
+        model = build_model(near, strictness)
+        answers: list[Numbers] = []
+        more = (("fix_variables_to_their_hinted_value", True),)
+        run(
+            model,
+            self._search(min(5.0, self._left()), self._options.seed, more),
+            answers.append,
+            self._should_stop,
+        )
+        if answers:
+            hint_values(model, answers[-1])
+        return model
+
+    # ------------------------------------------------------------------------------------- what was found
+
+    def _handler(self, model: SchoolModel) -> Callable[[Numbers], None]:
+        def handle(numbers: Numbers) -> None:
+            near = self.best.cards if self.best else self._draft.cards
+            self._take(decode(model, value_in(numbers), {**near, **self._locked()}))
+
+        return handle
+
+    def _locked(self) -> Cards:
+        return {key: card for key, card in self._draft.cards.items() if card.time_locked or card.rooms_locked}
+
+    def _take(self, cards: Cards) -> None:
+        """Give rooms to a week, let it be judged, tell of it if it is the best."""
+        seating = seat(self._draft.problem, cards, 1.0, self._options.seed)
+        if seating.missed:
+            self._roomless[tuple(cards[key] for key in seating.missed)] = None
+        else:
+            self._accept(seating.cards, refuse=True)
+
+    def _accept(self, cards: Cards, refuse: bool = False) -> bool:
+        """Whether the checker lets a week pass; the best is told, a refused answer is told loudly."""
+        report = check(Draft(self._draft.problem, cards))
+        if not report.is_legal:
+            if refuse:
+                self._refuse(report.of(Weight.BROKEN))
+            return False
+        if self.best is None or report.cost < self.best.report.cost:
+            self.best = Best(cards, report)
+            self._on_event(Improvement(cards, report.cost, report.parts, self.seconds))
+        return True
+
+    def _refuse(self, findings: tuple[Finding, ...]) -> None:
+        self._refused += 1
+        self._on_event(Refused(findings, self.seconds))
+
+    # ------------------------------------------------------------------------------------------- the clock
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def _left(self) -> float:
+        return float("inf") if self._options.seconds is None else self._options.seconds - self.seconds
+
+    def _should_stop(self) -> bool:
+        legal_is_enough = self._options.only_legal and self.best is not None
+        return legal_is_enough or self._left() <= 0 or self._asked_to_stop()
+
+    def _search(self, seconds: float, seed: int, more: tuple[tuple[str, object], ...] = ()) -> Search:
+        workers = self._options.workers or physical_cores()
+        return Search(seconds, seed, workers, self._options.memory_mb, more)
+
+    def _tell(self, step: Step) -> None:
+        self._on_event(Began(step, self.seconds))
+
+    def outcome(self, verdict: Verdict) -> Outcome:
+        """How it ended."""
+        if self._asked_to_stop():
+            end = End.STOPPED
+        elif self.best is not None:
+            end = End.SOLVED
+        else:
+            end = End.UNPLACEABLE if verdict is Verdict.NONE else End.NOT_FOUND
+        found = self.best or Best({}, Report())
+        report = self.best.report if self.best else None
+        return Outcome(end, found.cards, report, self.seconds, self._options.seed, self._refused)
