@@ -131,10 +131,17 @@ async def a_desk(
 ) -> Desk:
     """A teacher's desk on a computer of its own: a real store, a real remote."""
     assert region.described is not None
+    return await a_desk_at(opened, region.described.url, around, folder, account)
+
+
+async def a_desk_at(
+    opened: AsyncExitStack, url: str, around: Surroundings, folder: Path, account: DemoAccount
+) -> Desk:
+    """The same at a server of this address."""
     places = find_places({"PARTA_HOME": str(folder / account.login)})
     here = replace(around, places=places, settings=settings_in(places.settings), keyring=MemoryKeyring())
     door = Door(here.settings, here.places, here.keyring, cost=here.cost)
-    admission = await door.sign_in(region.described.url, account.school, account.login, account.password)
+    admission = await door.sign_in(url, account.school, account.login, account.password)
     desk = Desk(await door.found(admission, "2580", is_phrase=False), on_shown=_ignore, rhythm=here.rhythm)
     opened.push_async_callback(desk.close)
     return desk

@@ -1,0 +1,281 @@
+"""A timetable from the head teacher's laptop to the teachers' days, through a real server and real stores."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.app.desk import Desk, local_now
+from desktop.app.program import Surroundings
+from desktop.models.deeds import CellWrite
+from desktop.models.reading.lesson_head import LessonHead
+from desktop.models.timetable.desk import TimetableDesk
+from school.timetable import Substitution, SubstitutionKind
+from sync.local_copy import Wish
+from sync.messages import Limits
+from tests.journeys.staff_room import (
+    HEAD,
+    SECOND_HEAD,
+    SUBSTITUTE,
+    TEACHER,
+    Staff,
+    StaffRoom,
+    exchange,
+    make_school,
+    next_monday,
+    seen,
+)
+from tests.journeys.test_two_desktops import free_pupils
+from tests.server.running import Running
+from timetable.cards import Card
+from timetable.grid import TimeSlot
+from timetable.rules.rule import BlockKey
+from timetable.substitutes.facts import Absence
+
+Life = Callable[[StaffRoom], Awaitable[None]]
+Live = Callable[[Life], None]
+Ground = tuple[Path, Staff]
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """The school, made once."""
+    folder = tmp_path_factory.mktemp("village") / "server"
+    return folder, make_school(folder)
+
+
+@pytest.fixture
+def live(ground: Ground, around: Surroundings, tmp_path: Path) -> Iterator[Live]:
+    """Lives a life in a copy of the school, at a server process of its own."""
+    folder, staff = ground
+    shutil.copytree(folder, tmp_path / "server")
+    with Running(tmp_path / "server") as server:
+
+        async def whole(life: Life) -> None:
+            async with AsyncExitStack() as opened:
+                await life(StaffRoom(server.url, staff, around, tmp_path, opened))
+
+        yield lambda life: asyncio.run(whole(life))
+
+
+def swap_days(timetable: TimetableDesk, one: int, other: int) -> None:
+    """Everything of one weekday goes to the other and the other way round: as legal as it was."""
+    days = {one: other, other: one}
+    cards = timetable.book.draft.cards
+    moved: dict[BlockKey, Card] = {}
+    for key, card in cards.items():
+        if card.at.day in days:
+            at = TimeSlot(days[card.at.day], card.at.slot)
+            moved[key] = Card(key, at, card.weeks, card.rooms)
+    timetable.book.put("Вторник и четверг поменялись", {**cards, **moved})
+
+
+def test_teachers_have_their_lessons_when_they_next_exchange(live: Live) -> None:
+    """Built and published without a network, sent later; the teacher, offline until then, has the new
+    week in her day, and the marks that she wrote under the old one stay.
+    """
+
+    async def life(room: StaffRoom) -> None:
+        head, teacher = await room.desk(HEAD), await room.desk(TEACHER)
+        since, timetable = next_monday(), room.timetable(head)
+        tuesday, thursday = since + timedelta(1), since + timedelta(3)
+        old = {day: seen(teacher, day) for day in (tuesday, thursday)}
+        lesson = last_lesson(teacher)
+        pupil = put_mark(teacher, lesson, "4")
+
+        swap_days(timetable, 1, 3)
+        list(timetable.publish("Новая неделя", since))
+        await exchange(head, teacher)
+
+        assert seen(teacher, tuesday) == old[thursday]
+        assert seen(teacher, thursday) == old[tuesday]
+        assert seen(teacher, tuesday - timedelta(7)) == old[tuesday]
+        assert read_mark(teacher, lesson, pupil) == "4"
+        assert teacher.journal.read_rejected() == ()
+
+    live(life)
+
+
+def test_nobody_sees_half_a_week(live: Live) -> None:
+    """Sent in many pushes, read in many pages: at each moment a teacher has the old week or the new one."""
+
+    async def life(room: StaffRoom) -> None:
+        head, teacher, other = [await room.desk(login) for login in (HEAD, TEACHER, SUBSTITUTE)]
+        since, timetable = next_monday(), room.timetable(head)
+        old, others = week(teacher, since), week(other, since)
+        swap_days(timetable, 1, 3)
+        list(timetable.publish("Новая неделя", since))
+
+        between = [week(teacher, since) async for _ in pushes(head, teacher, ops=60)]
+        read = [week(other, since) async for _ in pages(other)]
+
+        assert len(between) > 4
+        assert all(one == old for one in between[:-1])
+        assert between[-1] != old
+        assert len(read) > 4
+        assert read[0] == others
+        assert all(one in (others, read[-1]) for one in read)
+        assert read[-1] != others
+
+    live(life)
+
+
+def test_two_head_teachers_see_each_other(live: Live) -> None:
+    """Both save and publish from one Monday without a network: each version stands, one is in force for
+    everybody, and both are told of the other.
+    """
+
+    async def life(room: StaffRoom) -> None:
+        desks = [await room.desk(login) for login in (HEAD, SECOND_HEAD)]
+        since = next_monday()
+        for desk, days in zip(desks, ((1, 3), (0, 4)), strict=True):
+            timetable = room.timetable(desk)
+            swap_days(timetable, *days)
+            list(timetable.publish(f"Неделя {days}", since))
+
+        await exchange(*desks, *desks)
+
+        told = [room.timetable(desk) for desk in desks]
+        for timetable in told:
+            [branch] = timetable.versions.branches
+            assert {one.title for one in branch} == {"Неделя (1, 3)", "Неделя (0, 4)"}
+            assert {one.title for one in timetable.foresee(since).rivals} == {one.title for one in branch}
+        [one, other] = [timetable.read_published(since) for timetable in told]
+        assert one is not None
+        assert other is not None
+        assert one.cards == other.cards
+
+    live(life)
+
+
+def test_a_substitute_writes_that_lesson_and_no_other(live: Live) -> None:
+    """She sees it in her day and writes it offline; a day later it is taken. Another date's lesson is
+    refused, and after the substitution is withdrawn also this one; what was taken stays.
+    """
+
+    async def life(room: StaffRoom) -> None:
+        head, teacher, other = [await room.desk(login) for login in (HEAD, TEACHER, SUBSTITUTE)]
+        cover = room.timetable(head).cover
+        lesson, earlier = lessons_of_one_only(teacher, other)
+        key, taken = (lesson.course, lesson.date, lesson.slot), SubstitutionKind.TEACHER
+        change = Substitution("", *key, taken, teacher=other.account.person)
+
+        cover.put_changes([change])
+        await exchange(head, other)
+        assert (lesson.course, lesson.slot) in seen(other, lesson.date)
+        pupil = put_mark(other, lesson, "5")
+        await exchange(other, teacher)
+
+        assert other.journal.read_rejected() == ()
+        assert read_mark(teacher, lesson, pupil) == "5"
+        put_topic_anyway(other, earlier)
+        await exchange(other)
+        assert [one.code for one in other.journal.read_rejected()] == ["no_access"]
+
+        cover.remove_changes([change])
+        await exchange(head)
+        put_mark(other, lesson, "3", skip=1)
+        await exchange(other, teacher)
+        assert len(other.journal.read_rejected()) == 2
+        assert read_mark(teacher, lesson, pupil) == "5"
+
+    live(life)
+
+
+def test_an_absence_stays_in_the_office(live: Live) -> None:
+    """Why a teacher is away is known to the head teachers, not to the staff."""
+
+    async def life(room: StaffRoom) -> None:
+        head, deputy, teacher = [await room.desk(login) for login in (HEAD, SECOND_HEAD, TEACHER)]
+        day = next_monday()
+        room.timetable(head).cover.put_absence(Absence(teacher.account.person, day, day, reason="операция"))
+
+        await exchange(head, deputy, teacher)
+
+        [known] = room.timetable(deputy).cover.read_absences()
+        assert known.absence.reason == "операция"
+        assert "office" not in teacher.replica.copy.buckets
+
+    live(life)
+
+
+# what people do and see
+
+
+def week(desk: Desk, monday: date) -> tuple[list[tuple[str, int]], ...]:
+    """Five days of somebody's lessons."""
+    return tuple(seen(desk, monday + timedelta(days)) for days in range(5))
+
+
+async def pushes(desk: Desk, reader: Desk, ops: int) -> AsyncIterator[None]:
+    """Send what waits in small pushes; a colleague exchanges after each of them."""
+    desk.replica.take_hello(await desk.remote.hello())
+    desk.replica.limits = Limits(ops=ops)
+    while (request := desk.replica.next_push()) is not None:
+        desk.journal.take(desk.replica.take_push(request, await desk.remote.push(request)))
+        await exchange(reader)
+        yield
+
+
+async def pages(desk: Desk) -> AsyncIterator[None]:
+    """Read what has come in small pages."""
+    desk.journal.take(desk.replica.take_hello(await desk.remote.hello()))
+    while (request := desk.replica.next_pull(limit=200)) is not None:
+        desk.journal.take(desk.replica.take_pull(request, await desk.remote.pull(request)))
+        yield
+
+
+def last_lesson(desk: Desk) -> LessonHead:
+    """The last lesson of a day that is past or today, of one of the teacher's own courses."""
+    today = local_now().date()
+    held = [
+        lesson
+        for course in desk.journal.my_courses(today)
+        for lesson in desk.journal.read_lessons(course.id, today - timedelta(9), today - timedelta(1))
+        if not lesson.is_cancelled and not lesson.is_substituted
+    ]
+    return max(held, key=lambda lesson: (lesson.date, lesson.slot))
+
+
+def lessons_of_one_only(teacher: Desk, other: Desk) -> tuple[LessonHead, LessonHead]:
+    """The last two lessons of a course that one teaches and the other does not."""
+    today = local_now().date()
+    theirs = {course.id for course in other.journal.my_courses()}
+    for course in teacher.journal.my_courses(today):
+        held = teacher.journal.read_lessons(course.id, today - timedelta(12), today - timedelta(1))
+        plain = [one for one in held if not one.is_cancelled and not one.is_substituted]
+        if course.id not in theirs and len({one.date for one in plain}) > 1:
+            return plain[-1], next(one for one in reversed(plain) if one.date != plain[-1].date)
+    raise AssertionError("no course with two lessons")
+
+
+def put_mark(desk: Desk, lesson: LessonHead, mark: str, skip: int = 0) -> str:
+    """Mark a pupil who has nothing in the lesson's first work; gives the pupil."""
+    term = desk.journal.term_on(lesson.course, lesson.place.date)
+    assert term is not None
+    page = desk.journal.read_page(lesson.course, term)
+    pupil = free_pupils(desk, lesson)[skip]
+    assert desk.journal.put_cells(page, [CellWrite(pupil, page.columns_of(lesson.id)[0].id, (mark,))])
+    return pupil
+
+
+def read_mark(desk: Desk, lesson: LessonHead, pupil: str) -> str:
+    """What a desk shows for a pupil in the lesson's first work."""
+    term = desk.journal.term_on(lesson.course, lesson.place.date)
+    assert term is not None
+    page = desk.journal.read_page(lesson.course, term)
+    mark = page.cell(pupil, page.columns_of(lesson.id)[0].id).mark
+    return mark.text if mark else ""
+
+
+def put_topic_anyway(desk: Desk, lesson: LessonHead) -> None:
+    """What a changed program would write on a lesson that is not one's own."""
+    identity = {"date": lesson.date.isoformat(), "slot": lesson.slot}
+    wish = Wish(f"course:{lesson.course}", "lesson", lesson.id, {"topic": "Чужая тема"}, identity)
+    desk.journal.take(desk.replica.put(wish))
