@@ -226,8 +226,9 @@ def _card(id: str, cells: Cells) -> Card:
 
 
 def _substitution(id: str, cells: Cells) -> Substitution | None:
+    """None also for one that was taken back: its lesson is named, and nothing is said of it."""
     when, moved = wire.day(cells.get("date")), wire.day(cells.get("to_date"))
-    if when is None:
+    if when is None or cells.get("what") is None:
         return None
     slot = wire.number(cells, "slot")
     return Substitution(

@@ -24,6 +24,7 @@ class Place(StrEnum):
     HAND_IN = "hand_in"
     TROUBLE = "trouble"
     TIMETABLE = "timetable"
+    SUBSTITUTIONS = "substitutions"
 
 
 RAIL: Mapping[Place, tuple[int, Icon, str]] = {
@@ -34,10 +35,11 @@ RAIL: Mapping[Place, tuple[int, Icon, str]] = {
     Place.REPORTS: (5, Icon.REPORTS, N_("Отчёты")),
     Place.MORE: (6, Icon.MORE, N_("Ещё")),
     Place.TIMETABLE: (7, Icon.TIMETABLE, N_("Расписание")),
+    Place.SUBSTITUTIONS: (8, Icon.SUBSTITUTION, N_("Замены")),
 }
 """The n of Alt+n never changes, also while some of them do not exist: hands learn it once."""
 
-OFFICE: Final = frozenset({Place.TIMETABLE})
+OFFICE: Final = frozenset({Place.TIMETABLE, Place.SUBSTITUTIONS})
 """What only head teachers and principals have a use for."""
 
 

@@ -1,0 +1,1 @@
+"""«Замены»: who is away, which lessons that opens, who takes them, and what hangs in the staff room."""
