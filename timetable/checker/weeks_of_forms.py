@@ -52,15 +52,15 @@ def _sums(
 
 
 def judged(rule: DayProfile, sums: dict[int, int]) -> Iterator[Found]:
-    """What is wrong with a form's points by days; nothing where no day has any."""
+    """What is wrong with a form's points by days, named by the days that should be so."""
     heavy = [points for day, points in sums.items() if day in rule.heaviest]
     others = [points for day, points in sums.items() if day not in rule.heaviest]
     if heavy and others and max(others) > max(heavy):
-        yield Found(1, ((max(sums, key=lambda day: sums[day]), 0),))
+        yield Found(1, tuple((day, 0) for day in sums if day in rule.heaviest))
     light = [points for day, points in sums.items() if day in rule.lightest]
     rest = [points for day, points in sums.items() if day not in rule.lightest]
     if light and rest and any(sums.values()) and min(light) >= min(rest):
-        yield Found(1, ((min(sums, key=lambda day: sums[day]), 0),))
+        yield Found(1, tuple((day, 0) for day in sums if day in rule.lightest))
 
 
 def pieces_of_kept_rooms(rule: TeacherKeepsRoom, layout: Layout) -> Iterator[Unit]:
