@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError
+from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -46,6 +47,28 @@ class Node:
         child = Node(tag, text=str(text))
         self.children.append(child)
         return child
+
+
+def xml_of(root: Node) -> bytes:
+    """The document, a line for each node."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', *_lines(root, "")]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _lines(node: Node, indent: str) -> Iterator[str]:
+    said = "".join(f" {name}={quoteattr(value)}" for name, value in node.attributes.items())
+    if node.children:
+        yield f"{indent}<{node.tag}{said}>"
+        for child in node.children:
+            yield from _lines(child, indent + "\t")
+        yield f"{indent}</{node.tag}>"
+    else:
+        yield f"{indent}<{node.tag}{said}>{escape(_clean(node.text))}</{node.tag}>"
+
+
+def _clean(text: str) -> str:
+    """Without the characters that XML has no way to write."""
+    return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")
 
 
 def parse_xml(content: bytes) -> Node:
