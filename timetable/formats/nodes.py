@@ -68,7 +68,7 @@ def _lines(node: Node, indent: str) -> Iterator[str]:
 
 def _clean(text: str) -> str:
     """Without the characters that XML has no way to write."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")
+    return "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff"))
 
 
 def parse_xml(content: bytes) -> Node:

@@ -33,9 +33,10 @@ class Notes:
         if number:
             self.left_out[why] += number
 
-    def name(self, stranger: str) -> None:
-        """Note a record that no rule of ours can say."""
-        self.unsupported[stranger] += 1
+    def name(self, stranger: str, number: int = 1) -> None:
+        """Note records that the other side has no words for."""
+        if number:
+            self.unsupported[stranger] += number
 
     def listed(self) -> str:
         """«TeachersMaxBuildingChangesPerDay: 1, …», the most frequent first."""

@@ -18,6 +18,7 @@ class Why(StrEnum):
     TOO_MANY_PARTS = N_("В файле слишком много записей: больше {most}")
     TOO_DEEP = N_("Записи вложены одна в другую больше чем {most} раз: это не расписание")
     NOT_XML = N_("Это не XML или файл оборван: {reason}")
+    NOT_JSON = N_("Это не файл Парты или он оборван: {reason}")
     ENTITIES = N_("В файле есть определения сущностей XML; такие файлы не читаются, потому что опасны")
     UNKNOWN_EXTENSION = N_("Неизвестный вид файла «{extension}»; читаются {known}")
     NOT_WRITABLE = N_("В файл вида «{extension}» записать нельзя; записываются {known}")
@@ -32,6 +33,8 @@ class Why(StrEnum):
     NO_DAYS = N_("В файле нет ни одного дня или ни одного урока в дне")
     NOTHING_TAUGHT = N_("В файле нет ни одного занятия")
     TOO_MANY_GROUPS = N_("В одном занятии {found} групп, а бывает не больше {most}")
+    TOO_MANY_BLOCKS = N_("В одной строке нагрузки {found} уроков в неделю, а бывает не больше {most}")
+    NO_PUPILS = N_("В классе или группе «{found}» нет ни одного ученика")
     TOO_LONG = N_("Занятие длиной в {found} уроков не поместится в день, где их {most}")
     UNSUPPORTED = N_("В файле есть условия, которых Парта не знает: {list}. Прочитать файл без них можно")
 
@@ -44,6 +47,7 @@ class Place:
     sheet: str = ""
     line: int = 0
     column: str = ""
+    record: str = ""
 
     def words(self, tongue: Tongue = RUSSIAN) -> str:
         """«load.xlsx, лист «Нагрузка», строка 7, столбец «Класс»»."""
@@ -53,6 +57,7 @@ class Place:
             (_("лист «{value}»"), self.sheet),
             (_("строка {value}"), self.line),
             (_("столбец «{value}»"), self.column),
+            (_("запись «{value}»"), self.record),
         )
         return ", ".join(sentence.format(value=value) for sentence, value in known if value)
 

@@ -31,7 +31,7 @@ def _per_day(entry: Entry, ground: Ground, whose: Whose, of: tuple[str, ...]) ->
 
 def _in_a_row(entry: Entry, ground: Ground, whose: Whose, of: tuple[str, ...]) -> OfPeople:
     del ground
-    most = entry.number("Maximum_Hours_Continuously", least=1)
+    most = entry.number("Maximum_Hours_Continuously")
     return MaxInARow(weight=entry.weight, whose=whose, of=of, most=most, which=_tagged(entry))
 
 

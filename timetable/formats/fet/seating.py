@@ -26,17 +26,20 @@ def seat_of(activity: Activity, wanted: list[Preference], ground: Ground, *, is_
     """The needs by all preferences; the one room in which a pinned activity must be is a lock, as long
     as the other preferences allow it: so a solved file has the needs of the one that it came from.
     """
-    exact = next((one for one in wanted if one.is_exact and one.weight is None), None)
-    if exact and is_pinned:
-        others = [one for one in wanted if one is not exact]
-        needs = needs_of(activity, others or [exact], ground)
-        rooms = exact.real or exact.rooms
-        if len(rooms) == len(needs) and all(
-            room in need.any_of for room, need in zip(rooms, needs, strict=True)
-        ):
-            return Seat(needs, _virtual(others or [exact], ground), rooms, is_locked=True)
+    exact = (one for one in wanted if is_pinned and one.is_exact and one.weight is None)
+    for lock in exact:
+        others = [one for one in wanted if one is not lock] or [lock]
+        needs = needs_of(activity, others, ground)
+        rooms = lock.real or lock.rooms
+        if _answers(rooms, needs):
+            return Seat(needs, _virtual(others, ground), rooms, is_locked=True)
     needs = needs_of(activity, wanted, ground)
     return Seat(needs, _virtual(wanted, ground), (None,) * len(needs))
+
+
+def _answers(rooms: tuple[str, ...], needs: Needs) -> bool:
+    pairs = zip(rooms, needs, strict=False)
+    return len(rooms) == len(needs) and all(room in need.any_of for room, need in pairs)
 
 
 def _virtual(wanted: list[Preference], ground: Ground) -> str:

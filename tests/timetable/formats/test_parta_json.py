@@ -1,0 +1,84 @@
+"""Parta's own file gives back exactly what was written, and says where one that it cannot read is wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from tests.timetable.formats.fet_text import SCHOOL
+from tests.timetable.formats.some_drafts import DRAFTS
+from timetable.cards import Draft
+from timetable.formats.fet.reading import read_fet
+from timetable.formats.parta_json import read_json, write_json
+from timetable.formats.refusals import BadFile
+
+
+@given(DRAFTS)
+@settings(max_examples=60, deadline=None)
+def test_what_is_written_is_read_again(draft: Draft) -> None:
+    """Problem, rules of every kind, norms, cards and locks survive, and are written the same again."""
+    content = write_json(draft)
+
+    again = read_json(content)
+
+    assert again == draft
+    assert write_json(again) == content
+
+
+def test_a_whole_school_survives() -> None:
+    """A school of 24 forms from a FET file is the same after Parta's own file."""
+    draft = read_fet(SCHOOL.read_bytes()).draft
+
+    assert read_json(write_json(draft)) == draft
+
+
+def _spoilt(path: str, value: object) -> bytes:
+    whole: Any = json.loads(write_json(read_fet(SCHOOL.read_bytes()).draft))
+    *steps, last = path.split(".")
+    place = whole
+    for step in steps:
+        place = place[int(step)] if step.isdigit() else place[step]
+    place[int(last) if last.isdigit() else last] = value
+    return json.dumps(whole).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        ("parta_timetable", 2, "Версия 2"),
+        ("grid.days", "Monday", "grid.days"),
+        ("grid.moon", 1, "grid.moon"),
+        ("teachers.0.away", [[[0], "forbidden"]], "teachers[0].away[0][0]"),
+        ("teachers.1.id", "Рус1", "teachers[1]"),
+        ("demands.3.subject", "астрология", "астрология"),
+        ("demands.3.blocks.0", {"length": 99}, "99"),
+        ("demands.3.blocks.0", {"length": True}, "blocks[0].length"),
+        ("groups.0.atoms", [], "нет ни одного ученика"),
+        ("rules.0.kind", "Mood", "rules[0].kind"),
+        ("rules.0.weight", 9, "rules[0]"),
+        ("cards", [{"block": ["nothing", 0], "at": [0, 0]}], "nothing"),
+        ("cards", {}, "cards"),
+    ],
+)
+def test_a_spoilt_file_is_refused_with_the_place(path: str, value: object, told: str) -> None:
+    """The sentence names the field, and nothing is read."""
+    content = _spoilt(path, value)
+
+    with pytest.raises(BadFile) as refused:
+        read_json(content)
+
+    assert told in refused.value.words()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff\xfe\x00", b"[" * 100_000, b'{"parta_timetable": 1}']
+)
+def test_what_is_no_file_of_parta_is_refused(content: bytes) -> None:
+    """Truncated, binary, foreign or bottomless: one sentence."""
+    with pytest.raises(BadFile) as refused:
+        read_json(content)
+
+    assert refused.value.words()

@@ -1,0 +1,110 @@
+"""Timetables in files: what is read and written goes by the extension, and nothing is ever half-written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from timetable.cards import Draft
+from timetable.formats.fet.locking import locked
+from timetable.formats.fet.reading import FetFile, read_fet
+from timetable.formats.fet.writing import write_fet
+from timetable.formats.nodes import MOST_MEGABYTES
+from timetable.formats.notes import LeftOut, Notes
+from timetable.formats.parta_json import read_json, write_json
+from timetable.formats.refusals import BadFile, Place, Why
+
+
+class Kind(StrEnum):
+    """A kind of file, by its extension."""
+
+    FET = ".fet"
+    JSON = ".json"
+
+
+READ = (Kind.FET, Kind.JSON)
+WRITTEN = (Kind.FET, Kind.JSON)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was read: what it says, what of it was left out, and the FET document that it was."""
+
+    draft: Draft
+    notes: Notes = field(default_factory=Notes)
+    fet: FetFile | None = None
+
+
+def open_file(path: Path, *, ignore_unsupported: bool = False) -> Opened:
+    """Read a timetable; BadFile, with the file's name and the place in it, for one that cannot be read."""
+    try:
+        kind = _kind(path, READ, Why.UNKNOWN_EXTENSION)
+        content = _content(path)
+        if kind is Kind.FET:
+            fet = read_fet(content, ignore_unsupported=ignore_unsupported)
+            return Opened(fet.draft, fet.notes, fet)
+        return Opened(read_json(content))
+    except BadFile as refused:
+        raise refused.within(path.name) from refused
+
+
+def save_file(path: Path, draft: Draft, source: Opened | None = None) -> Notes:
+    """Write a timetable; what this kind of file cannot carry is in the notes.
+
+    A week of a FET file that goes into another is that file, with our cards as locks.
+    BadFile where it cannot be written; an older file of that name then stands as it was.
+    """
+    notes = Notes()
+    try:
+        kind = _kind(path, WRITTEN, Why.NOT_WRITABLE)
+        notes.count(LeftOut.NO_CARD, len(draft.tray) if kind is not Kind.JSON else 0)
+        put_whole(path, _written(kind, draft, source, notes))
+    except BadFile as refused:
+        raise refused.within(path.name) from refused
+    return notes
+
+
+def _written(kind: Kind, draft: Draft, source: Opened | None, notes: Notes) -> bytes:
+    if kind is Kind.JSON:
+        return write_json(draft)
+    if source and source.fet and source.draft.problem == draft.problem:
+        return locked(source.fet, draft.cards)
+    return write_fet(draft, notes)
+
+
+def _kind(path: Path, among: tuple[Kind, ...], why: Why) -> Kind:
+    extension = path.suffix.lower()
+    found = next((kind for kind in among if kind == extension), None)
+    if found is None:
+        raise BadFile(why, extension=extension or path.name, known=", ".join(among))
+    return found
+
+
+def _content(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MOST_MEGABYTES * 1_000_000:
+            raise BadFile(Why.TOO_BIG, size=size // 1_000_000, most=MOST_MEGABYTES)
+        return path.read_bytes()
+    except OSError as failed:
+        raise BadFile(Why.NOT_OPENED, Place(path.name), reason=failed.strerror or "?") from failed
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).replace(path)
+        except OSError:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as failed:
+        raise BadFile(Why.NOT_WRITTEN, Place(path.name), reason=failed.strerror or "?") from failed
