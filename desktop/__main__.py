@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words.command == "demo":
         from desktop.app.demo import run_demo  # Qt is loaded only when it is wanted
 
-        return run_demo(words.size, _say)
+        return run_demo(words.size, _say, words.role)
     from desktop.app.running import run
 
     return run()
@@ -41,6 +41,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.add_argument(
         "--size", choices=["S", "M", "L"], default="M", help="village, town or city (default: %(default)s)"
+    )
+    demo.add_argument(
+        "--as",
+        dest="role",
+        choices=["teacher", "head-teacher", "principal", "administrator"],
+        default="teacher",
+        help="whose program to open: a teacher's journal, a head teacher's timetable… (default: %(default)s)",
     )
     return parser
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from desktop.app.demo_keyring import FileKeyring
-from desktop.app.demo_server import DemoAccount, DemoServer, NoServer
+from desktop.app.demo_server import DemoAccount, DemoServer, Described, NoServer
 from desktop.app.program import Program, Surroundings
 from desktop.app.running import closed, run_in, told_version
 from desktop.models.faults import StoreFault
@@ -30,8 +30,11 @@ _PATIENT: Final = Rhythm(quiet=1.0, first_wait=120.0, longest_wait=240.0)
 Say = Callable[[str], None]
 
 
-def run_demo(size: str, say: Say) -> int:
-    """The window where there is a display, else the teacher's day offscreen; 0 when all was well."""
+def run_demo(size: str, say: Say, role: str = "teacher") -> int:
+    """The window where there is a display, else the teacher's day offscreen; 0 when all was well.
+
+    ``role`` says who signs in: «head-teacher» opens the timetable.
+    """
     with TemporaryDirectory(prefix="parta-demo-", ignore_cleanup_errors=True) as thrown_away:
         kept = os.environ.get("PARTA_HOME")
         root = Path(kept) if kept else Path(thrown_away)
@@ -39,7 +42,7 @@ def run_demo(size: str, say: Say) -> int:
         say("Готовим учебную школу… / Making a school to look around in…")
         try:
             server.start()
-            return _run(server, root, say)
+            return _run(server, root, say, role)
         except NoServer as error:
             say(f"Сервер не запустился / The server did not start. {error.said}")
             return 1
@@ -50,9 +53,9 @@ def run_demo(size: str, say: Say) -> int:
             server.stop()
 
 
-def _run(server: DemoServer, root: Path, say: Say) -> int:
+def _run(server: DemoServer, root: Path, say: Say, role: str) -> int:
     if has_display(os.environ, sys.platform):
-        return run_in(demo_surroundings(root / "desktop"), partial(_live, server, say))
+        return run_in(demo_surroundings(root / "desktop"), partial(_live, server, say, role))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.app.demo_day import play_day
 
@@ -74,9 +77,16 @@ def demo_surroundings(root: Path) -> Surroundings:
     return Surroundings(settings_in(places.settings), places, keyring, version=told_version())
 
 
-async def _live(server: DemoServer, say: Say, program: Program) -> int:
+def account_of(described: Described, role: str) -> DemoAccount:
+    """The first of the demo's people who has this role: the demo teacher, the head teacher."""
+    wanted = role.replace("-", "_")
+    found = (one for one in described.accounts if wanted in one.roles)
+    return next(found, described.accounts[0])
+
+
+async def _live(server: DemoServer, say: Say, role: str, program: Program) -> int:
     assert server.described is not None
-    account = server.described.accounts[0]
+    account = account_of(server.described, role)
     await enter(program, server, account)
     say(f"{account.name}: {account.login} / {account.password}, PIN {PIN}. {server.described.url}")
     program.shell.show()

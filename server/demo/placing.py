@@ -17,6 +17,9 @@ _PATIENCE = 60
 _SAME_DAY = 2.5
 """What a second lesson of a subject on one day costs, in lessons turned out."""
 
+_APART = 40.0
+"""What it costs besides when it does not stand beside the first: nobody teaches so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -51,7 +54,13 @@ class _Week:
             if self._is_full(teacher, place, others):
                 return None
         same = self.by_day.get((need.form, need.subject, place[0]), 0)
-        return cost + len(others) + _SAME_DAY * same + self.random.random() * 0.5
+        apart = _APART if same and not self._has_beside(need, place) else 0.0
+        return cost + len(others) + _SAME_DAY * same + apart + self.random.random() * 0.5
+
+    def _has_beside(self, need: Need, place: Place) -> bool:
+        """Whether the form learns the subject in the slot before or after."""
+        around = (self.forms.get((need.form, (place[0], place[1] + by))) for by in (-1, 1))
+        return any(one is not None and self.needs[one].subject == need.subject for one in around)
 
     def in_the_way(self, need: Need, place: Place) -> list[int]:
         found = [self.forms.get((need.form, place))]

@@ -10,6 +10,7 @@ from school.calendar import Day
 from school.people import Person
 from school.scale import SCALES
 from server.demo.record import Cells, DemoRecord
+from server.demo.rooms import kinds_by_subject, room_id, rooms
 from server.demo.scene import Scene
 from server.demo.staffing import Group, Staffing
 from server.demo.substitutions import Change
@@ -49,19 +50,16 @@ def scale_id(scene: Scene, key: str) -> str:
     return scene.chance.id("scale", key)
 
 
-def room_id(scene: Scene, person: str) -> str:
-    """Everybody has a room of their own."""
-    return scene.chance.id("room", person)
-
-
 def _record(kind: str, key: str, cells: Cells) -> DemoRecord:
     return DemoRecord(BUCKET, kind, key, {name: value for name, value in cells.items() if value is not None})
 
 
 def _words(scene: Scene) -> Iterator[DemoRecord]:
     chance, curriculum = scene.chance, words("curriculum")
+    kinds = kinds_by_subject(scene.staffing)
     for subject in curriculum["subjects"]:
         cells: Cells = {"title": subject["title"], "short": subject["short"]}
+        cells |= {"norm": subject.get("norm"), "room_kind": kinds.get(subject["key"])}
         yield _record("subject", chance.id("subject", subject["key"]), cells)
     for kind in curriculum["work_types"]:
         cells = {name: kind[name] for name in ("title", "short", "weight")}
@@ -111,9 +109,8 @@ def _people(scene: Scene) -> Iterator[DemoRecord]:
     for person in everybody(staffing):
         cells: Cells = {"family_name": person.family_name, "given_name": person.given_name}
         yield _record("person", person.id, {**cells, "patronymic": person.patronymic})
-    for number, teacher in enumerate(staffing.teachers):
-        title = "Спортзал" if teacher.post == "pe" else f"Каб. {101 + number // 12 * 100 + number % 12}"
-        yield _record("room", room_id(scene, teacher.person.id), {"title": title})
+    for id, told in rooms(scene):
+        yield _record("room", id, told)
     since = scene.year.first_day.isoformat()
     for form in staffing.forms:
         cells = {"title": form.title, "level": form.level, "letter": form.letter, "shift": form.shift}

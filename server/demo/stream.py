@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from server.demo.journal import CourseJournal
+from server.demo.office import office_records
 from server.demo.record import Cells, DemoRecord
 from server.demo.roster import Stay
 from server.demo.scene import Scene
@@ -18,6 +19,7 @@ def school_stream(scene: Scene, name: str) -> Iterator[DemoRecord]:
     yield from school_records(scene, name)
     yield from _enrolments(scene)
     if scene.shape.marked:
+        yield from office_records(scene)
         yield from _absences(scene)
     with_plans = _planners(scene)
     for group in scene.staffing.groups():

@@ -58,12 +58,15 @@ class Changes:
         self._bundles = {group.id: bundle for bundle in staffing.bundles for group in bundle.groups}
         self._taken: dict[tuple[str, date], set[int]] = defaultdict(set)
         self.made: dict[Key, Change] = {}
+        self.spells: list[tuple[str, Dates, str]] = []
+        """Who was away from when to when, and why; the last ones may go on after today."""
 
     def happen(self, year: DemoYear) -> None:
         """Let teachers be away; whoever substitutes is at school and free."""
+        self.spells = list(self._spells(year))
         away = {
             (person, day): reason
-            for person, spell, reason in self._spells(year)
+            for person, spell, reason in self.spells
             for day in _days(spell)
             if day <= year.today
         }

@@ -11,19 +11,22 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
 from desktop.models.reading.school_facts import SchoolFacts
 from desktop.models.timetable.groups import build_groups, division_of, group_id, read_divisions
 from desktop.models.timetable.office import DemandNote, Office, WhoseTime
-from desktop.models.timetable.standards import default_norms, default_rules
 from desktop.models.timetable.weeks import SATURDAY, build_grid, levels_on, read_week
 from school.calendar import Weeks
 from school.form import Form as SchoolForm
 from school.timetable import Card as SchoolCard
 from school.timetable import Load
+from timetable.defaults import rules_to_start_with
 from timetable.grid import Level, TimeSlot
+from timetable.norm_tables import shipped_tables, table_on
 from timetable.problem import (
     Away,
     Block,
@@ -37,21 +40,25 @@ from timetable.problem import (
     Subject,
     Teacher,
 )
-from timetable.rules.rule import Rule
 
 _NOTHING_SAID = DemandNote()
 
 Noun = TypeVar("Noun", Teacher, Subject, Room, Group, Demand)
 
 
-def build_problem(facts: SchoolFacts, office: Office) -> Problem:
-    """The week that this school has to hold; odd records make an odd problem, never an error."""
-    return _Builder(facts, office).build()
+def build_problem(facts: SchoolFacts, office: Office, day: date | None = None) -> Problem:
+    """The week that this school has to hold; odd records make an odd problem, never an error.
+
+    Where the school has no table of norms of its own, the one in force on ``day`` holds, without a day
+    that of the year's first.
+    """
+    return _Builder(facts, office, day or facts.calendar.year.first_day).build()
 
 
 class _Builder:
-    def __init__(self, facts: SchoolFacts, office: Office) -> None:
+    def __init__(self, facts: SchoolFacts, office: Office, day: date) -> None:
         self._facts, self._office = facts, office
+        self._norms = office.norms or table_on(shipped_tables(), day).norms
         self._week = read_week(facts, office)
         self._grid = build_grid(facts, self._week)
         self._loads = [load for load in facts.loads.values() if load.hours > 0]
@@ -72,13 +79,7 @@ class _Builder:
             for id, form in forms.items()
             for group in build_groups(id, form.title, self._divisions.get(id, {}))
         ]
-        demands = [self._demand(key, loads) for key, loads in self._together().items()]
-        rules: tuple[Rule, ...] = (
-            default_rules(self._grid)
-            if self._office.rules is None
-            else tuple(note.rule for note in self._office.rules)
-        )
-        return Problem(
+        problem = Problem(
             title=self._facts.title,
             grid=self._grid,
             teachers=_by_id(self._teachers()),
@@ -86,10 +87,12 @@ class _Builder:
             rooms=_by_id(self._rooms()),
             forms=forms,
             groups=_by_id(groups),
-            demands=_by_id(demands),
-            rules=rules,
-            norms=self._office.norms or default_norms(),
+            demands=_by_id([self._demand(key, loads) for key, loads in self._together().items()]),
+            norms=self._norms,
         )
+        said = self._office.rules
+        rules = rules_to_start_with(problem) if said is None else tuple(note.rule for note in said)
+        return replace(problem, rules=rules)
 
     # nouns
 
@@ -100,11 +103,9 @@ class _Builder:
     def _subjects(self) -> Iterator[Subject]:
         for load in self._loads:
             known, note = self._facts.subjects.get(load.subject), self._office.subjects.get(load.subject)
-            norm = note.norm if note else ""
-            if known is None:
-                yield Subject(load.subject, load.title or "?", norm=norm)
-            else:
-                yield Subject(known.id, known.title, known.short, norm or known.title.lower())
+            title, short = (known.title, known.short) if known else (load.title or "?", "")
+            norm = note.norm if note and note.norm else self._norms.row_of(title) or ""
+            yield Subject(load.subject, title, short, norm)
 
     def _rooms(self) -> Iterator[Room]:
         for id, title in self._facts.rooms.items():
@@ -200,15 +201,17 @@ class _Builder:
         return tuple(group_id(form, division, load.subgroup.title) for form in load.forms)
 
     def _need(self, load: Load) -> RoomNeed | None:
-        """One room of those said, else of the kind said, else any ordinary one; the usual one first."""
+        """One room of those said, else of the kind said, else any ordinary one or the usual one, which goes
+        first.
+        """
         note, subject = self._notes[load.id], self._office.subjects.get(load.subject)
         kind = note.room_kind or (subject.room_kind if subject else "")
         rooms = [room for room in note.rooms if room in self._facts.rooms]
         if not rooms and kind:
             rooms = [room for room in self._facts.rooms if self._kind_of(room) == kind]
-        rooms = rooms or self._general
-        usual = [room for room in self._usual_of(load) if room in rooms]
-        return RoomNeed(tuple(dict.fromkeys([*usual, *rooms]))) if rooms else None
+        usual = [room for room in self._usual_of(load) if room in (rooms or self._facts.rooms)]
+        wanted = tuple(dict.fromkeys([*usual, *(rooms or self._general)]))
+        return RoomNeed(wanted) if wanted else None
 
     def _usual_of(self, load: Load) -> list[str]:
         return [room for id in (load.id, *load.teachers) for room, _ in self._usual[id].most_common(1)]

@@ -16,9 +16,8 @@ from desktop.models.timetable.office import OFFICE, Office, read_office
 from desktop.models.timetable.publishing import Check, Forecast, NotPublishable, Publication
 from desktop.models.timetable.rules_on_wire import RuleNote, default_id
 from desktop.models.timetable.school_deeds import SchoolDeeds
-from desktop.models.timetable.standards import default_rules
 from desktop.models.timetable.versions import Parts, VersionBook
-from desktop.models.timetable.weeks import build_grid, published_now, published_on, read_week
+from desktop.models.timetable.weeks import published_now, published_on
 from desktop.models.undo import Step
 from sync.local_copy import Touched
 from timetable.cards import Cards, Draft
@@ -71,7 +70,7 @@ class TimetableDesk:
     def problem(self) -> Problem:
         """The school's week as a problem; the same object until the school or the office changes."""
         if self._problem is None:
-            self._problem = build_problem(self._journal.facts, self.office)
+            self._problem = build_problem(self._journal.facts, self.office, self._journal.today)
         return self._problem
 
     @property
@@ -79,8 +78,8 @@ class TimetableDesk:
         """The rules that hold, those of every school where nobody has said a word."""
         if self.office.rules is not None:
             return self.office.rules
-        rules = default_rules(build_grid(self._journal.facts, read_week(self._journal.facts, self.office)))
-        return tuple(RuleNote(default_id(number, rule), rule) for number, rule in enumerate(rules))
+        known = enumerate(self.problem.rules)
+        return tuple(RuleNote(default_id(number, rule), rule) for number, rule in known)
 
     def read_published(self, day: date) -> Draft | None:
         """The week in force on a day as cards of today's problem; None before the first."""

@@ -13,11 +13,13 @@ import msgspec
 
 from desktop.models.reading import wire
 from sync.record import Cells, Value
-from timetable.norms import Act, Norms
+from timetable.norm_tables import BadNorms, read_tables, write_tables
+from timetable.norms import Norms
 from timetable.rules.kinds import KINDS
 from timetable.rules.rule import PRICES, Rule
 
 _HEAD = "timetable."
+_PIECE = 10_000
 _NOT_RULES = ("timetable.week", "timetable.norms")
 
 
@@ -71,45 +73,18 @@ def setting_id(key: str) -> str:
 
 def read_norms(value: Value) -> Norms | None:
     """A table of norms; None where there is none, or a damaged one."""
+    pieces = value if isinstance(value, list) else []
+    text = "".join(piece for piece in pieces if isinstance(piece, str))
     try:
-        told = msgspec.convert(value, _Norms) if isinstance(value, dict) else None
-    except msgspec.ValidationError:
+        return read_tables(text)[0] if text else None
+    except BadNorms:
         return None
-    if told is None:
-        return None
-    return Norms(
-        told.title,
-        told.acts,
-        {(level, days): most for level, days, most in told.weekly},
-        dict(told.daily),
-        dict(told.daily_once),
-        {(level, norm): points for level, norm, points in told.points},
-        frozenset(told.only_first_shift),
-    )
 
 
 def write_norms(norms: Norms) -> Value:
-    """A table of norms as the wire takes it: lists, for a key of an object must be ASCII."""
-    told = _Norms(
-        norms.title,
-        norms.acts,
-        [(level, days, most) for (level, days), most in sorted(norms.weekly.items())],
-        sorted(norms.daily.items()),
-        sorted(norms.daily_once.items()),
-        [(level, norm, points) for (level, norm), points in sorted(norms.points.items())],
-        sorted(norms.only_first_shift),
-    )
-    return _plain(told)
-
-
-class _Norms(msgspec.Struct):
-    title: str
-    acts: tuple[Act, ...] = ()
-    weekly: list[tuple[int, int, int]] = []
-    daily: list[tuple[int, int]] = []
-    daily_once: list[tuple[int, int]] = []
-    points: list[tuple[int, str, int]] = []
-    only_first_shift: list[int] = []
+    """A table of norms as the wire takes it: the text of its file in pieces, for it is a long one."""
+    text = write_tables([norms])
+    return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
 
 
 def _plain(value: Any) -> Value:

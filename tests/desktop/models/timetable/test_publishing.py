@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,27 +15,29 @@ from sync import values
 from sync.record import RecordKey
 from tests.desktop.models.taught import COLLEAGUE, TEACHER, TODAY, named
 from tests.desktop.models.timetable.school_office import (
+    FORM_A,
+    FORM_B,
     MATHS_A,
     MATHS_B,
     OLD_WEEK,
-    ROOM_ONE,
-    ROOM_TWO,
     SchoolOffice,
-    at,
 )
 from tests.desktop.models.timetable.test_versions import queued
+from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
 
 MONDAY = date(2026, 11, 23)
 
 
-def moved_to_friday(desk: TimetableDesk) -> None:
-    """The maths of 7А on Monday goes to Friday's first lesson."""
-    first = min(
-        (card for card in desk.book.draft.cards.values() if card.block.demand == MATHS_A),
-        key=lambda card: card.at,
-    )
-    desk.book.put("На пятницу", at(MATHS_A, first.block.seq, 4, 0, ROOM_ONE))
+def moved_to_friday(desk: TimetableDesk, form: str = FORM_A) -> None:
+    """What one form has on Monday goes to Friday: the maths of 7А."""
+    draft = desk.book.draft
+    own = {
+        key: replace(card, at=TimeSlot(4, card.at.slot))
+        for key, card in draft.cards.items()
+        if card.at.day == 0 and draft.problem.forms_of(draft.problem.demands[key.demand]) == (form,)
+    }
+    desk.book.put("На пятницу", own)
 
 
 def slots_of(journal: Journal, course: str, day: date) -> list[int]:
@@ -177,7 +180,7 @@ def test_a_written_lesson_of_a_day_to_come_keeps_its_place(running: SchoolOffice
     desk = running.desk(journal)
     lesson = journal.read_lesson(MATHS_B, MONDAY, 1)
     journal.put_topic(lesson, "Дроби")
-    desk.book.put("На пятницу", at(MATHS_B, 0, 4, 0, ROOM_TWO))
+    moved_to_friday(desk, FORM_B)
 
     list(desk.publish("С 23.11", MONDAY))
 
