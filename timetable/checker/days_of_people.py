@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any
 
 from timetable.checker.layout import Layout, Person
-from timetable.checker.unit import Found, Unit
+from timetable.checker.unit import Found, Keys, Unit
 from timetable.checker.week import Week
 from timetable.rules import of_people
 from timetable.rules.of_quality import HardInARow
@@ -145,7 +145,7 @@ def piece_of_person(
 ) -> Unit:
     """A person's days under one rule; of two alternating weeks the worse one counts."""
 
-    def look(week: Week, _key: BlockKey | None) -> list[Found]:
+    def look(week: Week, _keys: Keys) -> list[Found]:
         found = list(measure(rule, person, week.masks(person.number, 0, only)))
         if len(week.phases) > 1:
             even = list(measure(rule, person, week.masks(person.number, 1, only)))

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from timetable.checker.layout import BlockFacts, Layout
 from timetable.checker.rooms_of_parts import rooms_of_group
-from timetable.checker.unit import Found, Unit
+from timetable.checker.unit import Found, Keys, Unit
 from timetable.checker.week import Placed, Week
 from timetable.grid import Grid, TimeSlot
 from timetable.rules.of_blocks import DaysApart, Follows, MinGapBetween, NotTogether, SameRoomInARow
@@ -146,12 +146,19 @@ def _pieces(rule: Rule, pairs: list[Pair], judge: Judge) -> Iterator[Unit]:
         of_key.setdefault(pair[0], []).append(pair)
         of_key.setdefault(pair[1], []).append(pair)
 
-    def look(week: Week, key: BlockKey | None) -> Iterator[Found]:
+    def look(week: Week, keys: Keys) -> Iterator[Found]:
         placed = week.placed
-        for first, second in pairs if key is None else of_key.get(key, ()):
+        for first, second in pairs if keys is None else _of_keys(of_key, keys):
             one, other = placed.get(first), placed.get(second)
             if one is not None and other is not None and one.meets(other):
                 yield from judge(one, other)
 
     if pairs:
         yield Unit(rule, look, keys=tuple(of_key))
+
+
+def _of_keys(of_key: dict[BlockKey, list[Pair]], keys: tuple[BlockKey, ...]) -> Iterable[Pair]:
+    """The pairs of these blocks, each once."""
+    if len(keys) == 1:
+        return of_key.get(keys[0], ())
+    return dict.fromkeys(pair for key in keys for pair in of_key.get(key, ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from timetable.checker.layout import BlockFacts, Layout
-from timetable.checker.unit import Found, Unit
+from timetable.checker.unit import Found, Keys, Unit
 from timetable.checker.week import Placed, Week
 from timetable.grid import Level, TimeSlot
 from timetable.problem import Away
@@ -80,16 +80,17 @@ def pieces_of_stability(rule: Stability, layout: Layout) -> Iterator[Unit]:
 
 
 def _pieces(rule: Rule, blocks: Iterable[BlockFacts], count: Count) -> Iterator[Unit]:
-    keys = tuple(facts.key for facts in blocks)
+    meant = tuple(facts.key for facts in blocks)
+    known = frozenset(meant)
 
-    def look(week: Week, key: BlockKey | None) -> Iterator[Found]:
-        for one in keys if key is None else (key,):
+    def look(week: Week, keys: Keys) -> Iterator[Found]:
+        for one in meant if keys is None else known.intersection(keys):
             placed = week.placed.get(one)
             if placed is not None and (amount := count(placed)):
                 yield Found(amount, keys=(one,))
 
-    if keys:
-        yield Unit(rule, look, keys=keys)
+    if meant:
+        yield Unit(rule, look, keys=meant)
 
 
 def pieces_of_day_end(rule: EndsDay, layout: Layout) -> Iterator[Unit]:
@@ -108,7 +109,7 @@ def _pieces_of_edges(
     """Blocks one by one, judged by whether an atom has lessons before and after them."""
     for facts in blocks:
 
-        def look(week: Week, _key: BlockKey | None, facts: BlockFacts = facts) -> Iterator[Found]:
+        def look(week: Week, _keys: Keys, facts: BlockFacts = facts) -> Iterator[Found]:
             placed = week.placed.get(facts.key)
             if placed is not None and any(
                 is_wrong(mask & ((1 << placed.slot) - 1) > 0, mask >> placed.end > 0)
@@ -157,7 +158,7 @@ def _pieces_of_sets(
     """Blocks that together have at most so many different values."""
     keys = tuple(facts.key for facts in blocks)
 
-    def look(week: Week, _key: BlockKey | None) -> Iterator[Found]:
+    def look(week: Week, _keys: Keys) -> Iterator[Found]:
         lying = [week.placed[key] for key in keys if key in week.placed]
         met = {value for placed in lying for value in values(placed)}
         if len(met) > most:

@@ -23,8 +23,10 @@ class Found(NamedTuple):
     must: bool = False
 
 
-Look = Callable[[Week, BlockKey | None], Iterable[Found]]
-"""What a piece finds; with a key, only what may change when that block moves."""
+Keys = tuple[BlockKey, ...] | None
+
+Look = Callable[[Week, Keys], Iterable[Found]]
+"""What a piece finds; with keys, only what may change when these blocks move."""
 
 
 class Toll(NamedTuple):
@@ -32,12 +34,6 @@ class Toll(NamedTuple):
 
     broken: int = 0
     cost: int = 0
-
-    def plus(self, other: Toll) -> Toll:
-        return Toll(self.broken + other.broken, self.cost + other.cost)
-
-    def minus(self, other: Toll) -> Toll:
-        return Toll(self.broken - other.broken, self.cost - other.cost)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +50,10 @@ class Unit:
     person: int | None = None
     who: str = ""
 
-    def toll(self, week: Week, key: BlockKey | None = None) -> Toll:
+    def toll(self, week: Week, keys: Keys = None) -> Toll:
         """What the piece finds, counted."""
         broken = amount = 0
-        for found in self.look(week, key):
+        for found in self.look(week, keys):
             if found.must or self.rule.is_hard:
                 broken += found.amount
             else:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from timetable.checker.layout import Layout
 from timetable.checker.rooms_of_parts import room_of_teacher
-from timetable.checker.unit import Found, Unit
+from timetable.checker.unit import Found, Keys, Unit
 from timetable.checker.week import Week
 from timetable.rules.of_quality import DayProfile, TeacherKeepsRoom
 from timetable.rules.rule import BlockKey, OfPeople, Whose
@@ -32,7 +32,7 @@ def pieces_of_profile(rule: DayProfile, layout: Layout) -> Iterator[Unit]:
 def _piece_of_form(
     rule: DayProfile, form: str, atoms: tuple[int, ...], points: dict[BlockKey, int], days: list[int]
 ) -> Unit:
-    def look(week: Week, _key: BlockKey | None) -> list[Found]:
+    def look(week: Week, _keys: Keys) -> list[Found]:
         phases = range(len(week.phases))
         each = [list(judged(rule, _sums(week, atoms, points, days, phase))) for phase in phases]
         return max(each, key=len)
@@ -67,7 +67,7 @@ def pieces_of_kept_rooms(rule: TeacherKeepsRoom, layout: Layout) -> Iterator[Uni
     """Teachers one by one: how often they change rooms within a day."""
     for person in layout.persons(OfPeople(whose=Whose.TEACHERS, of=rule.of)):
 
-        def look(week: Week, _key: BlockKey | None, number: int = person.number) -> list[Found]:
+        def look(week: Week, _keys: Keys, number: int = person.number) -> list[Found]:
             phases = range(len(week.phases))
             return max((list(_changes(week, number, phase)) for phase in phases), key=len)
 
