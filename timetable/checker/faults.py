@@ -112,11 +112,9 @@ def _clashes_of_people(week: Week) -> Iterator[Finding]:
 
 
 def _clashes_of_rooms(week: Week) -> Iterator[Finding]:
-    for room, lessons in week.in_room.items():
-        for day in {placed.day for placed in lessons}:
-            of_day = [placed for placed in lessons if placed.day == day]
-            for at, keys in overlaps(day, of_day).items():
-                yield Finding(Fault.ROOM_CLASH, Weight.BROKEN, keys, (at,), room, len(keys) - 1)
+    for (room, day), lessons in week.in_room.items():
+        for at, keys in overlaps(day, lessons).items():
+            yield Finding(Fault.ROOM_CLASH, Weight.BROKEN, keys, (at,), room, len(keys) - 1)
 
 
 def overlaps(day: int, lessons: list[Placed]) -> Mapping[TimeSlot, tuple[BlockKey, ...]]:

@@ -51,6 +51,7 @@ class Layout:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.grid = problem.grid
+        self._group_of: dict[frozenset[str], str] = {}
         self._slots_of_shift = _slots_by_shift(problem)
         self.people: list[Person] = []
         self.teachers = {
@@ -87,6 +88,11 @@ class Layout:
     def group_of(self, atoms: Iterable[str]) -> str:
         """The id of the smallest group that these atoms are in, a form's own before others."""
         wanted = frozenset(atoms)
+        if wanted not in self._group_of:
+            self._group_of[wanted] = self._smallest(wanted)
+        return self._group_of[wanted]
+
+    def _smallest(self, wanted: frozenset[str]) -> str:
         groups = self.problem.groups.values()
         around = [group for group in groups if group.atoms >= wanted]
         if not around:

@@ -13,7 +13,7 @@ from timetable.problem import Problem
 from timetable.rules.rule import BlockKey
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Placed:
     """A block where its card has it; ``mask`` are its slots of the day, as far as the grid goes."""
 
@@ -39,6 +39,10 @@ class Placed:
     def overlaps(self, other: Placed) -> bool:
         return self.day == other.day and bool(self.mask & other.mask) and self.meets(other)
 
+    def clashes(self, other: Placed) -> bool:
+        """Whether somebody would have to be in both at once."""
+        return self.overlaps(other) and not set(self.facts.people).isdisjoint(other.facts.people)
+
 
 class Week:
     """Cards over a layout.
@@ -56,7 +60,7 @@ class Week:
         people = range(len(layout.people))
         self.busy = [[[0 for _ in days] for _ in people] for _ in self.phases]
         self.lessons: list[list[list[Placed]]] = [[[] for _ in days] for _ in people]
-        self.in_room: dict[str, list[Placed]] = {}
+        self.in_room: dict[tuple[str, int], list[Placed]] = {}
         self._full = (1 << len(layout.grid.slots)) - 1
         for card in given:
             self.put(card)
@@ -82,7 +86,7 @@ class Week:
         for person in placed.facts.people:
             self.lessons[person][placed.day].append(placed)
         for room in set(card.rooms) - {None}:
-            self.in_room.setdefault(str(room), []).append(placed)
+            self.in_room.setdefault((str(room), placed.day), []).append(placed)
         return placed
 
     def take(self, key: BlockKey) -> Card | None:
@@ -95,7 +99,7 @@ class Week:
             for phase in range(len(self.phases)):
                 self.busy[phase][person][placed.day] = self._mask(person, placed.day, phase, None)
         for room in set(placed.card.rooms) - {None}:
-            self.in_room[str(room)].remove(placed)
+            self.in_room[str(room), placed.day].remove(placed)
         return placed.card
 
     def masks(self, person: int, phase: int, only: Set[BlockKey] | None) -> list[int]:
