@@ -7,7 +7,7 @@ pass it for a price. What was passed in an answer can be read back, cause by cau
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -181,6 +181,15 @@ class Model:
         else:
             self.cp.add_linear_constraint(_sum(terms), _LOW, most)
 
+    def at_most_for_now(self, terms: Terms, most: int) -> Callable[[int], None]:
+        """The sum is at most so much, until another limit is set by what is returned."""
+        constraint = self.cp.add_linear_constraint(_sum(terms), _LOW, most)
+
+        def limit_anew(most: int) -> None:
+            constraint.proto.linear.domain[1] = most
+
+        return limit_anew
+
     def equal(self, terms: Terms, to: int) -> None:
         self.cp.add_linear_constraint(_sum(terms), to, to)
 
@@ -202,6 +211,10 @@ class Model:
         """Ask for the least price."""
         if self.slacks:
             self.cp.minimize(_sum([(slack.var, slack.price) for slack in self.slacks]))
+
+    def ask_for(self, terms: Terms) -> None:
+        """Ask for the least of this sum instead."""
+        self.cp.minimize(_sum(terms))
 
     def forget_hints(self) -> None:
         engine: Any = self.cp
