@@ -16,7 +16,8 @@ from desktop.app.program import Surroundings
 from desktop.models.deeds import CellWrite
 from desktop.models.reading.lesson_head import LessonHead
 from desktop.models.timetable.desk import TimetableDesk
-from school.timetable import Substitution, SubstitutionKind
+from school.timetable import Load, Substitution, SubstitutionKind
+from sync.identity import new_id
 from sync.local_copy import Wish
 from sync.messages import Limits
 from tests.journeys.staff_room import (
@@ -33,7 +34,8 @@ from tests.journeys.staff_room import (
 )
 from tests.journeys.test_two_desktops import free_pupils
 from tests.server.running import Running
-from timetable.cards import Card
+from timetable.cards import Card, Draft
+from timetable.checker.checking import check
 from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
 from timetable.substitutes.facts import Absence
@@ -100,6 +102,45 @@ def test_teachers_have_their_lessons_when_they_next_exchange(live: Live) -> None
         assert teacher.journal.read_rejected() == ()
 
     live(life)
+
+
+def test_a_new_load_becomes_lessons_with_a_journal(live: Live) -> None:
+    """A load that the head teacher adds, places and publishes is in its teacher's day, and its page takes
+    a topic, which the server accepts.
+    """
+
+    async def life(room: StaffRoom) -> None:
+        head, teacher = await room.desk(HEAD), await room.desk(TEACHER)
+        since, timetable = next_monday(), room.timetable(head)
+        form = next(iter(head.journal.facts.forms))
+        load = Load(
+            new_id(), "Шахматы", new_id(), (form,), (teacher.account.person,), hours=1, outside_norm=True
+        )
+        timetable.deeds.put_load(load)
+        timetable.book.put("Шахматы", {BlockKey(load.id, 0): free_place(timetable, load.id)})
+
+        list(timetable.publish("С шахматами", since))
+        await exchange(head, teacher)
+
+        lessons = [one for day in range(6) for one in teacher.journal.read_day(since + timedelta(day))]
+        [lesson] = [one for one in lessons if one.course.id == load.id]
+        assert teacher.journal.put_topic(lesson.head, "Ладья")
+        await exchange(teacher)
+        assert teacher.journal.read_rejected() == ()
+
+    live(life)
+
+
+def free_place(timetable: TimetableDesk, demand: str) -> Card:
+    """A place at which the week with this block can be held."""
+    draft, key = timetable.book.draft, BlockKey(demand, 0)
+    rooms = draft.problem.demands[demand].needs[0].any_of
+    for at in draft.problem.grid:
+        for room in rooms:
+            card = Card(key, at, rooms=(room,))
+            if check(Draft(draft.problem, {**draft.cards, key: card})).is_legal:
+                return card
+    raise AssertionError("no place for one more lesson")
 
 
 def test_nobody_sees_half_a_week(live: Live) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from desktop.models.journal import Journal
 from desktop.models.reading import wire
+from desktop.models.reading.course_book import bucket_of
 from desktop.models.reading.school_records import SCHOOL
 from desktop.models.timetable import rules_on_wire
 from desktop.models.timetable.office import (
@@ -27,7 +28,7 @@ from desktop.models.undo import Step, StepKind
 from school.timetable import Load
 from sync.identity import availability_id, new_id
 from sync.local_copy import Wish
-from sync.record import Value
+from sync.record import RecordKey, Value
 from timetable.grid import Grid, Level
 from timetable.norms import Norms
 from timetable.problem import Away
@@ -45,13 +46,37 @@ class SchoolDeeds:
     # loads
 
     def put_loads(self, edits: Sequence[tuple[Load, DemandNote | None]]) -> Step | None:
-        """Write loads, a pasted sheet of them too, in one step; None leaves how a load is taught as it is."""
+        """Write loads, a pasted sheet of them too, in one step; None leaves how a load is taught as it is.
+
+        A load that nobody knew begins a course, so that its teachers have a journal; pupils come into
+        it as into every course, from the office. Undo takes the load back and leaves an empty course,
+        for nobody is ever taken off one. A known course keeps its teachers and their dates.
+        """
         wishes: list[Wish] = []
+        self._journal.write_quietly([self._course(load) for load, _ in edits if self._is_new(load.id)])
         for load, note in edits:
             wishes.append(Wish(SCHOOL, "load", load.id, {**_load_cells(load), "removed": None}))
             if note is not None:
                 wishes.append(Wish(OFFICE, "demand", load.id, _demand_cells(note)))
         return self._journal.do(StepKind.LOAD, wishes)
+
+    def _is_new(self, load: str) -> bool:
+        return not self._journal.copy.view(SCHOOL, RecordKey("load", load))
+
+    def _course(self, load: Load) -> Wish:
+        """The journal of a new load, from today on, or from the year's first day before that."""
+        facts = self._journal.facts
+        subject = facts.subjects.get(load.subject)
+        forms = ", ".join(facts.forms[form].title for form in load.forms if form in facts.forms)
+        since = max(self._journal.today, facts.calendar.year.first_day).isoformat()
+        cells = {
+            "title": load.title or f"{subject.title if subject else ''} {forms}".strip(),
+            "subject": load.subject,
+            "forms": list(load.forms),
+            "subgroup": load.subgroup.title if load.subgroup else None,
+            "teachers": [{"person": person, "from": since, "to": None} for person in load.teachers],
+        }
+        return Wish(bucket_of(load.id), "course", load.id, cells)
 
     def put_load(self, load: Load, note: DemandNote | None = None) -> Step | None:
         return self.put_loads([(load, note)])
