@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from desktop.app.desk import Desk, local_now
 from desktop.app.program import Surroundings
-from desktop.models.deeds import CellWrite
-from desktop.models.reading.lesson_head import LessonHead
-from desktop.models.timetable.desk import TimetableDesk
 from school.timetable import Load, Substitution, SubstitutionKind
 from sync.identity import new_id
-from sync.local_copy import Wish
-from sync.messages import Limits
 from tests.journeys.staff_room import (
     HEAD,
     SECOND_HEAD,
@@ -32,11 +26,19 @@ from tests.journeys.staff_room import (
     next_monday,
     seen,
 )
-from tests.journeys.test_two_desktops import free_pupils
+from tests.journeys.timetable_hands import (
+    free_place,
+    last_lesson,
+    lessons_of_one_only,
+    pages,
+    pushes,
+    put_mark,
+    put_topic_anyway,
+    read_mark,
+    swap_days,
+    week,
+)
 from tests.server.running import Running
-from timetable.cards import Card, Draft
-from timetable.checker.checking import check
-from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
 from timetable.substitutes.facts import Absence
 
@@ -64,18 +66,6 @@ def live(ground: Ground, around: Surroundings, tmp_path: Path) -> Iterator[Live]
                 await life(StaffRoom(server.url, staff, around, tmp_path, opened))
 
         yield lambda life: asyncio.run(whole(life))
-
-
-def swap_days(timetable: TimetableDesk, one: int, other: int) -> None:
-    """Everything of one weekday goes to the other and the other way round: as legal as it was."""
-    days = {one: other, other: one}
-    cards = timetable.book.draft.cards
-    moved: dict[BlockKey, Card] = {}
-    for key, card in cards.items():
-        if card.at.day in days:
-            at = TimeSlot(days[card.at.day], card.at.slot)
-            moved[key] = Card(key, at, card.weeks, card.rooms)
-    timetable.book.put("Вторник и четверг поменялись", {**cards, **moved})
 
 
 def test_teachers_have_their_lessons_when_they_next_exchange(live: Live) -> None:
@@ -129,18 +119,6 @@ def test_a_new_load_becomes_lessons_with_a_journal(live: Live) -> None:
         assert teacher.journal.read_rejected() == ()
 
     live(life)
-
-
-def free_place(timetable: TimetableDesk, demand: str) -> Card:
-    """A place at which the week with this block can be held."""
-    draft, key = timetable.book.draft, BlockKey(demand, 0)
-    rooms = draft.problem.demands[demand].needs[0].any_of
-    for at in draft.problem.grid:
-        for room in rooms:
-            card = Card(key, at, rooms=(room,))
-            if check(Draft(draft.problem, {**draft.cards, key: card})).is_legal:
-                return card
-    raise AssertionError("no place for one more lesson")
 
 
 def test_nobody_sees_half_a_week(live: Live) -> None:
@@ -244,79 +222,3 @@ def test_an_absence_stays_in_the_office(live: Live) -> None:
         assert "office" not in teacher.replica.copy.buckets
 
     live(life)
-
-
-# what people do and see
-
-
-def week(desk: Desk, monday: date) -> tuple[list[tuple[str, int]], ...]:
-    """Five days of somebody's lessons."""
-    return tuple(seen(desk, monday + timedelta(days)) for days in range(5))
-
-
-async def pushes(desk: Desk, reader: Desk, ops: int) -> AsyncIterator[None]:
-    """Send what waits in small pushes; a colleague exchanges after each of them."""
-    desk.replica.take_hello(await desk.remote.hello())
-    desk.replica.limits = Limits(ops=ops)
-    while (request := desk.replica.next_push()) is not None:
-        desk.journal.take(desk.replica.take_push(request, await desk.remote.push(request)))
-        await exchange(reader)
-        yield
-
-
-async def pages(desk: Desk) -> AsyncIterator[None]:
-    """Read what has come in small pages."""
-    desk.journal.take(desk.replica.take_hello(await desk.remote.hello()))
-    while (request := desk.replica.next_pull(limit=200)) is not None:
-        desk.journal.take(desk.replica.take_pull(request, await desk.remote.pull(request)))
-        yield
-
-
-def last_lesson(desk: Desk) -> LessonHead:
-    """The last lesson of a day that is past or today, of one of the teacher's own courses."""
-    today = local_now().date()
-    held = [
-        lesson
-        for course in desk.journal.my_courses(today)
-        for lesson in desk.journal.read_lessons(course.id, today - timedelta(9), today - timedelta(1))
-        if not lesson.is_cancelled and not lesson.is_substituted
-    ]
-    return max(held, key=lambda lesson: (lesson.date, lesson.slot))
-
-
-def lessons_of_one_only(teacher: Desk, other: Desk) -> tuple[LessonHead, LessonHead]:
-    """The last two lessons of a course that one teaches and the other does not."""
-    today = local_now().date()
-    theirs = {course.id for course in other.journal.my_courses()}
-    for course in teacher.journal.my_courses(today):
-        held = teacher.journal.read_lessons(course.id, today - timedelta(12), today - timedelta(1))
-        plain = [one for one in held if not one.is_cancelled and not one.is_substituted]
-        if course.id not in theirs and len({one.date for one in plain}) > 1:
-            return plain[-1], next(one for one in reversed(plain) if one.date != plain[-1].date)
-    raise AssertionError("no course with two lessons")
-
-
-def put_mark(desk: Desk, lesson: LessonHead, mark: str, skip: int = 0) -> str:
-    """Mark a pupil who has nothing in the lesson's first work; gives the pupil."""
-    term = desk.journal.term_on(lesson.course, lesson.place.date)
-    assert term is not None
-    page = desk.journal.read_page(lesson.course, term)
-    pupil = free_pupils(desk, lesson)[skip]
-    assert desk.journal.put_cells(page, [CellWrite(pupil, page.columns_of(lesson.id)[0].id, (mark,))])
-    return pupil
-
-
-def read_mark(desk: Desk, lesson: LessonHead, pupil: str) -> str:
-    """What a desk shows for a pupil in the lesson's first work."""
-    term = desk.journal.term_on(lesson.course, lesson.place.date)
-    assert term is not None
-    page = desk.journal.read_page(lesson.course, term)
-    mark = page.cell(pupil, page.columns_of(lesson.id)[0].id).mark
-    return mark.text if mark else ""
-
-
-def put_topic_anyway(desk: Desk, lesson: LessonHead) -> None:
-    """What a changed program would write on a lesson that is not one's own."""
-    identity = {"date": lesson.date.isoformat(), "slot": lesson.slot}
-    wish = Wish(f"course:{lesson.course}", "lesson", lesson.id, {"topic": "Чужая тема"}, identity)
-    desk.journal.take(desk.replica.put(wish))
