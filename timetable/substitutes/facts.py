@@ -86,7 +86,7 @@ class OpenLesson:
 
 
 class Ground(StrEnum):
-    """Why somebody would do, or would rather not; words are in `timetable.substitutes.words`."""
+    """Why somebody would do, or would rather not; the words are the screen's."""
 
     IN_SCHOOL = "in_school"
     COMES_FOR_IT = "comes_for_it"
