@@ -91,9 +91,8 @@ def _late_starts(rule: of_people.MaxLateStarts, person: Person, days: Days) -> I
         others = person.starts[day] ^ first
         if not mask or mask & first:
             continue
-        if mask & others & -others:
-            late.append((day, first))
-        else:
+        late.append((day, first or mask))
+        if not mask & others & -others:
             yield Found(1, ((day, first or mask),))
     yield from _above(len(late) - rule.most, late)
 

@@ -90,8 +90,8 @@ class MaxLateStarts(OfPeople):
 
     Counted are the slots where the person may come (as in FET's beginnings at second hour): no
     break, not forbidden, and for a group with ``first_slots`` of its form from the first of these
-    on. A day with a lesson is good when its first such slot is taken, late when only the second is,
-    else wrong. The amount is the late days above ``most`` and each wrong one.
+    on. A day with a lesson is late when its first such slot is empty, and wrong as well when the
+    second is. The amount is the late days above ``most``, and each wrong one.
     """
 
     most: int

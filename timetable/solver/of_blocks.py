@@ -21,7 +21,7 @@ def days_apart(model: SchoolModel, rule: rules.DaysApart) -> None:
         keys = tuple(key for index in indexes for key in model.bundles[index].keys)
         days = len(model.problem.grid.days)
         span = max(rule.least, 1)
-        for first in range(max(days - span + 1, 1)):
+        for first in range(max(days - span + 1, 1)) if rule.least else ():
             for week in model.weeks:
                 terms = begun_in(model, indexes, range(first, first + span), week)
                 model.limit(terms, 1, Cause(rule, blocks=keys, at=(TimeSlot(first, 0),)))
@@ -182,7 +182,7 @@ def ends_day(model: SchoolModel, rule: rules.EndsDay) -> None:
                     for term in terms
                 ]
                 if ended:
-                    model.at_most([*own.busy(slot), *ended, (violated, -1)], 1)
+                    model.at_most([*own.busy(slot), *ended, (violated, -one.count)], 1)
         model.limit([(violated, 1)], 0, Cause(rule, blocks=one.keys, at=(TimeSlot(day, 0),)))
 
 

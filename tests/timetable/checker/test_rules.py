@@ -129,7 +129,7 @@ CASES = [
         {"math7": "пн6 пн7 вт5"},
     ),
     Case(MaxLateStarts(whose=PUPILS, most=0), {"math7": "пн2"}, 1, {"math7": "пн1 вт1"}),
-    Case(MaxLateStarts(whose=PUPILS, most=1), {"math7": "пн2 вт3"}, 1, {"math7": "пн2 вт1 вт2"}),
+    Case(MaxLateStarts(whose=PUPILS, most=1), {"math7": "пн2 вт3"}, 2, {"math7": "пн2 вт1 вт2"}),
     Case(MaxLateStarts(whose=PUPILS, most=0), {"math7": "пн3"}, 1, {"math7": "пн2"}, AWAY_1),
     Case(
         MaxLateStarts(whose=PUPILS, most=0),
