@@ -217,8 +217,8 @@ def test_an_absence_stays_in_the_office(live: Live) -> None:
 
         await exchange(head, deputy, teacher)
 
-        [known] = room.timetable(deputy).cover.read_absences()
-        assert known.absence.reason == "операция"
+        known = {one.absence.reason for one in room.timetable(deputy).cover.read_absences()}
+        assert "операция" in known
         assert "office" not in teacher.replica.copy.buckets
 
     live(life)

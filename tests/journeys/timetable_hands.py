@@ -34,12 +34,12 @@ def swap_days(timetable: TimetableDesk, one: int, other: int) -> None:
 def free_place(timetable: TimetableDesk, demand: str) -> Card:
     """A place at which the week with this block can be held."""
     draft, key = timetable.book.draft, BlockKey(demand, 0)
-    rooms = draft.problem.demands[demand].needs[0].any_of
+    rooms = set(draft.problem.demands[demand].needs[0].any_of)
     for at in draft.problem.grid:
-        for room in rooms:
-            card = Card(key, at, rooms=(room,))
-            if check(Draft(draft.problem, {**draft.cards, key: card})).is_legal:
-                return card
+        taken = {room for card in draft.cards.values() if card.at == at for room in card.rooms}
+        card = Card(key, at, rooms=(min(rooms - taken, default=None),))
+        if check(Draft(draft.problem, {**draft.cards, key: card})).is_legal:
+            return card
     raise AssertionError("no place for one more lesson")
 
 
