@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from desktop.models.timetable.versions import compare
 from sync import values
 from sync.messages import Op
@@ -38,6 +40,7 @@ def test_the_next_version_is_made_from_the_one_that_was_saved(running: SchoolOff
     before = dict(desk.book.draft.cards)
     desk.book.put("Перенос", at(MATHS_A, 0, 4, 0, ROOM_ONE))
     first = desk.save_version("Вариант 1")
+    running.now += timedelta(minutes=1)
     desk.book.put("Ещё перенос", at(MATHS_A, 1, 4, 1, ROOM_ONE))
 
     desk.save_version("Вариант 2")
