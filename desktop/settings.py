@@ -62,6 +62,7 @@ END_OF_DAY = Setting(
 """Local time, between eight in the morning and eleven at night."""
 DAILY_COPIES = Setting("daily_copies", bool, True, "Хранить копии журнала на этом компьютере")
 EXCHANGE_FOLDER = Setting("exchange_folder", str, "", "Папка для файла обмена")
+OUT_FOLDER = Setting("out_folder", str, "", "Папка для расписаний и списков")
 
 ACCOUNTS: Setting[tuple[Account, ...]] = Setting("accounts", tuple[Account, ...], ())
 """Who has signed in here, the last one first."""
@@ -75,6 +76,7 @@ TABLE: tuple[Setting[Any], ...] = (
     END_OF_DAY,
     DAILY_COPIES,
     EXCHANGE_FOLDER,
+    OUT_FOLDER,
     ACCOUNTS,
     DEVICE,
 )

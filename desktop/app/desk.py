@@ -123,6 +123,11 @@ class Desk:
         return self.opened.store
 
     @property
+    def roles(self) -> frozenset[Role]:
+        """What whoever works here is at the school."""
+        return _roles(self.store)
+
+    @property
     def title(self) -> str:
         """«Петрова А. И.», or the login before the school's records have come."""
         return self.journal.facts.name_of(self.account.person) or self.account.login

@@ -16,9 +16,10 @@ from desktop.app.desk import Clock, Desk, local_now
 from desktop.app.door import Admission, Closed, Door, Opened
 from desktop.app.entrance import Entrance
 from desktop.app.exchanging import Exchanging
+from desktop.app.handing_out import HandingOut
 from desktop.app.leaving import Leaving
 from desktop.app.network import NetworkWatch
-from desktop.app.rooms import Rooms
+from desktop.app.rooms import Rooms, offered_to
 from desktop.app.tasks import Tasks
 from desktop.app.telling import Telling, Witness
 from desktop.models.faults import Damaged, NotWritten, StoreFault
@@ -76,6 +77,7 @@ class Program(QObject):
         self.exchanging = Exchanging(self.shell, self.rooms, self._desk_tasks, self._at_work)
         witness = Witness(around.version, around.places.reports)
         self.telling = Telling(self.shell, self.rooms, self._desk_tasks, self._at_work, witness)
+        self.rooms.handing_out = HandingOut(self.shell, self.settings, lambda: self._desk_tasks)
         self.keys = KeyReader(application)
         self.idle = IdleWatch(self, self.settings[IDLE_LOCK_MINUTES])
         self.network = NetworkWatch(self, self.exchanging.note_network)
@@ -138,6 +140,7 @@ class Program(QObject):
         )
         self.desk.journal.tell_faults(self.tell_fault)
         self.shell.forget_pages()
+        self.shell.offer(offered_to(self.desk.roles))
         self.shell.uncover()
         self.shell.setWindowTitle(f"{_('Парта')} — {self.desk.title}")
         self.shell.go(Place.MY_DAY)

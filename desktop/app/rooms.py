@@ -6,14 +6,16 @@ other one here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.covering_room import build_substitutions
 from desktop.app.desk import Desk
+from desktop.app.handing_out import HandingOut
 from desktop.app.history_asked import show_history
 from desktop.app.looking_up import Lookup
 from desktop.app.tasks import Tasks
@@ -29,13 +31,20 @@ from desktop.ui.roll_call.panel import RollCallPanel
 from desktop.ui.shell.finder import Finder
 from desktop.ui.shell.keys_help import KeysHelp
 from desktop.ui.shell.overlay import Where
-from desktop.ui.shell.places import Place
+from desktop.ui.shell.places import OFFICE, Place
 from desktop.ui.shell.window import Rooms as Factories
 from desktop.ui.shell.window import Shell
+from desktop.ui.substitutions.screen import Substitutions
 from desktop.ui.trouble.screen import TroubleScreen
 from desktop.ui.two_versions.screen import TwoVersionsInbox
+from school.people import Role
 
 Page = TypeVar("Page", bound=QWidget)
+
+
+def offered_to(roles: Collection[Role]) -> frozenset[Place]:
+    """The places that somebody of these roles has a use for."""
+    return frozenset(Place) if Role.HEAD_TEACHER in roles else frozenset(Place) - OFFICE
 
 
 class Rooms(QObject):
@@ -69,6 +78,7 @@ class Rooms(QObject):
         self._version = version
         self.desk: Desk | None = None
         self.shell: Shell | None = None
+        self.handing_out: HandingOut | None = None
 
     @property
     def factories(self) -> Factories:
@@ -81,6 +91,7 @@ class Rooms(QObject):
             Place.EXCHANGE: self._build_exchange,
             Place.HAND_IN: self._build_hand_in,
             Place.TROUBLE: self._build_trouble,
+            Place.SUBSTITUTIONS: self._build_substitutions,
         }
         return made
 
@@ -213,6 +224,10 @@ class Rooms(QObject):
         page.exchange_wanted.connect(self.exchange_wanted)
         page.left.connect(self._go_back)
         return page
+
+    def _build_substitutions(self) -> Substitutions:
+        assert self.handing_out is not None
+        return build_substitutions(self._at_work, self._window, self.handing_out)
 
     def _build_preferences(self) -> Preferences:
         desk = self._at_work

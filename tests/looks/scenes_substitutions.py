@@ -6,6 +6,9 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.change_outputs import change_offers
+from desktop.app.week_outputs import WRITERS, week_offers
+from desktop.ui.handing_out.sheet import HandOutSheet
 from desktop.ui.shell.overlay import Where
 from desktop.ui.shell.places import Place
 from desktop.ui.shell.window import Shell
@@ -80,4 +83,41 @@ def build_absence() -> QWidget:
     assert sheet is not None
     sheet.last.setDate(TODAY - timedelta(days=3))  # type: ignore[attr-defined]  # the sheet of the screen
     sheet.write()  # type: ignore[attr-defined]  # the same
+    return shell
+
+
+def _handed_out() -> tuple[Shell, HandOutSheet]:
+    room = StaffRoom()
+    shell, _page = _shown(room)
+    offers = [*week_offers(WRITERS), *change_offers(room.cover, room.journal.facts)]
+    sheet = HandOutSheet(offers, TODAY)
+    shell.overlay.show_panel(sheet, Where.MIDDLE)
+    return shell, sheet
+
+
+@scene("hand-out")
+def build_hand_out() -> QWidget:
+    """What can go out, the first of it chosen."""
+    return _handed_out()[0]
+
+
+@scene("hand-out-running")
+def build_hand_out_running() -> QWidget:
+    """A period is asked for; the sheets of 45 teachers are under way."""
+    shell, sheet = _handed_out()
+    sheet.list.setCurrentRow(sheet.list.count() - 2)
+    sheet.place("/tmp/Журнал.pdf")
+    sheet.show_progress(17, 45)
+    return shell
+
+
+@scene("hand-out-done")
+def build_hand_out_done() -> QWidget:
+    """A long path, and what a format could not carry."""
+    shell, sheet = _handed_out()
+    sheet.place("/tmp/a.fet")
+    lacks = "условия Парты, которых этот вид файла не знает: 3"
+    words = f"Готово: Для других программ. В этот формат не вошло: {lacks}."
+    folder = "/media/usb/Школа № 4 (расписание)/2026-2027/Первое полугодие"
+    sheet.show_done(words, f"{folder}/Расписание уроков.fet")
     return shell

@@ -76,7 +76,7 @@ class Letters:
 _ON_A4: Final = {
     Manner.WALL: Letters(6.0, 12.0, 0.92, 15.0),
     Manner.POSTER: Letters(9.0, 23.0, 0.55, 34.0, 0.62),
-    Manner.LIST: Letters(9.5, 9.5, 1.0, 15.0),
+    Manner.LIST: Letters(9.5, 13.0, 1.0, 18.0),
 }
 
 

@@ -67,10 +67,13 @@ class CaseWords:
         forms = taught.forms if taught else ()
         return ", ".join(self._situation.forms.get(form, form) for form in forms)
 
+    def subject(self, course: str) -> str:
+        taught = self._situation.courses.get(course)
+        return taught.title if taught else ""
+
     def course(self, course: str) -> str:
         """«7Б · Алгебра»."""
-        taught = self._situation.courses.get(course)
-        return " · ".join(part for part in (self.forms(course), taught.title if taught else "") if part)
+        return " · ".join(part for part in (self.forms(course), self.subject(course)) if part)
 
     def lesson(self, case: Case) -> str:
         """«3-й урок · 7Б · Алгебра»."""
