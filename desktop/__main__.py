@@ -1,4 +1,6 @@
-"""`parta`: starts the teacher's program; `parta demo` shows it on a made-up region."""
+"""`parta`: starts the teacher's program; `parta demo` shows it on a made-up region,
+`parta timetable` works on files of timetables without a window.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,16 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from timetable.arguments import add_arguments as add_timetable_arguments
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; 0 when it ended as it should."""
     words = _parser().parse_args(arguments)
+    if words.command == "timetable":
+        from timetable.command import run as run_timetable
+
+        return run_timetable(words, _say, _complain)
     gc.disable()  # modules that load leave no garbage, and the program collects by a timer of its own
     if words.command == "demo":
         from desktop.app.demo import run_demo  # Qt is loaded only when it is wanted
@@ -23,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _say(text: str) -> None:
     print(text, flush=True)
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,6 +61,13 @@ def _parser() -> argparse.ArgumentParser:
         default="teacher",
         help="whose program to open: a teacher's journal, a head teacher's timetable… (default: %(default)s)",
     )
+    timetable = commands.add_parser(
+        "timetable",
+        help="solve, check, explain and convert timetables in files",
+        description="Reads and writes FET's files (.fet) and Parta's own (.json). "
+        "Exit code 0 is a legal timetable, 2 is none, 3 is input that cannot be used.",
+    )
+    add_timetable_arguments(timetable)
     return parser
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -66,6 +67,16 @@ def save_file(path: Path, draft: Draft, source: Opened | None = None) -> Notes:
     except BadFile as refused:
         raise refused.within(path.name) from refused
     return notes
+
+
+def check_target(path: Path) -> None:
+    """Refuse a place to which nothing can be written, before somebody has worked for it."""
+    try:
+        _kind(path, WRITTEN, Why.NOT_WRITABLE)
+        if not path.parent.is_dir():
+            raise BadFile(Why.NOT_WRITTEN, reason=os.strerror(errno.ENOENT))
+    except BadFile as refused:
+        raise refused.within(path.name) from refused
 
 
 def _written(kind: Kind, draft: Draft, source: Opened | None, notes: Notes) -> bytes:

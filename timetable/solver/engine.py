@@ -124,6 +124,7 @@ def _solver(search: Search) -> Any:
     parameters.num_workers = search.workers
     parameters.random_seed = search.seed
     parameters.max_memory_in_mb = search.memory_mb
+    parameters.catch_sigint_signal = False  # Ctrl+C is for whoever asked; see `should_stop`
     for name, value in search.more:
         if isinstance(value, tuple):
             getattr(parameters, name).extend(value)

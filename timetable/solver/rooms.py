@@ -188,6 +188,7 @@ class _Seating:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.catch_sigint_signal = False
         if solver.solve(self._cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Seating(self._cards, tuple(self._of_block))
         missed = {key: None for var, keys in self._musts if solver.value(var) for key in keys}

@@ -1,0 +1,145 @@
+"""`parta timetable` works on files, without a window, and says in its exit code how it went."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.__main__ import main
+from tests.timetable.formats.fet_text import SCHOOL, activity, condition, fet
+from timetable.arguments import add_arguments
+from timetable.command import run
+from timetable.formats.files import open_file
+
+
+def _small(folder: Path, *, times: str = "", name: str = "small.fet") -> Path:
+    path = folder / name
+    path.write_bytes(fet([activity(1), activity(2, teacher="Bob")], times=times))
+    return path
+
+
+def test_a_week_is_found_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file that comes out is the one that went in, with a locked card for each lesson."""
+    out = tmp_path / "out.fet"
+
+    code = main(["timetable", "solve", str(_small(tmp_path)), "--seconds", "5", "--out", str(out)])
+
+    assert code == 0
+    assert open_file(out).draft.is_whole
+    assert main(["timetable", "check", str(out)]) == 0
+    assert "Расписание годится" in capsys.readouterr().out
+
+
+def test_a_week_that_cannot_be_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two is the code, the reason is in words, and what stood at the target still does."""
+    both = condition("ActivityPreferredStartingTime", Activity_Id=1, Preferred_Day="Mon", Preferred_Hour="1")
+    both += condition("ActivityPreferredStartingTime", Activity_Id=2, Preferred_Day="Mon", Preferred_Hour="1")
+    path, out = _small(tmp_path, times=both), tmp_path / "out.fet"
+    out.write_text("before")
+
+    code = main(["timetable", "solve", str(path), "--seconds", "3", "--out", str(out)])
+
+    assert code == 2
+    assert "ничего не записано" in capsys.readouterr().out
+    assert out.read_text() == "before"
+    assert main(["timetable", "explain", str(path)]) == 2
+    assert main(["timetable", "check", str(path)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "absent.fet"], "absent.fet: Файл не открывается"),
+        (["check", "notes.docx"], "notes.docx: Неизвестный вид файла"),
+        (["convert", "small.fet", "out.pdf"], "out.pdf: В файл вида «.pdf» записать нельзя"),
+        (["solve", "small.fet", "--out", "no/such/out.fet"], "out.fet: Файл не записан"),
+        (["check", "moons.fet"], "StudentsMaxMoons: 1"),
+    ],
+)
+def test_input_that_cannot_be_used_is_three(
+    arguments: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One sentence with the file and the place; nothing is left beside the input."""
+    monkeypatch.chdir(tmp_path)
+    _small(tmp_path)
+    _small(tmp_path, times=condition("StudentsMaxMoons"), name="moons.fet")
+
+    code = main(["timetable", *arguments])
+
+    assert code == 3
+    assert told in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["moons.fet", "small.fet"]
+
+
+def test_conditions_that_are_not_known_may_be_left_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --ignore-unsupported the file is read, and what was left aside is still named."""
+    path = _small(tmp_path, times=condition("StudentsMaxMoons"))
+
+    code = main(["timetable", "convert", str(path), str(tmp_path / "out.json"), "--ignore-unsupported"])
+
+    assert code == 0
+    assert "StudentsMaxMoons: 1" in capsys.readouterr().err
+    assert (
+        open_file(tmp_path / "out.json").draft.problem
+        == open_file(path, ignore_unsupported=True).draft.problem
+    )
+
+
+def test_wrong_arguments_are_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two would say that there is no timetable."""
+    with pytest.raises(SystemExit) as left:
+        main(["timetable", "solve", "in.fet", "--seconds", "never", "--out", "out.fet"])
+
+    assert left.value.code == 3
+    assert "never" in capsys.readouterr().err
+
+
+def test_ctrl_c_keeps_the_best(tmp_path: Path) -> None:
+    """A search of ten minutes that is interrupted at its first week writes the best that it had."""
+    school, out = tmp_path / "school.fet", tmp_path / "out.fet"
+    first, second = (
+        condition("TwoActivitiesConsecutive", 50, First_Activity_Id=one, Second_Activity_Id=other)
+        for one, other in ((1, 6), (6, 1))
+    )
+    end = "</Time_Constraints_List>"
+    school.write_text(SCHOOL.read_text("utf-8").replace(end, first + second + end), "utf-8")
+    asked = ["solve", str(school), "--seconds", "600", "--progress", "--out", str(out)]
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    told: list[str] = []
+
+    def say(line: str) -> None:
+        told.append(line)
+        if len(told) == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    code = run(parser.parse_args(asked), say, told.append)
+
+    assert code == 0
+    assert open_file(out).draft.is_whole
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_no_window_is_loaded() -> None:
+    """A server without a display can solve: Qt is not imported by these commands."""
+    program = (
+        "import sys; from desktop.__main__ import main; "
+        f"code = main(['timetable', 'check', {str(SCHOOL)!r}]); "
+        "print([name for name in sys.modules if name.startswith(('PySide6', 'sqlalchemy'))], code)"
+    )
+
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+
+    assert told.splitlines()[-1] == "[] 2"

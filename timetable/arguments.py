@@ -1,0 +1,61 @@
+"""What `parta timetable` may be asked; apart from the deeds, so that the window starts no slower."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import NoReturn
+
+
+class Exit(IntEnum):
+    """What the shell is told."""
+
+    LEGAL = 0
+    NO_TIMETABLE = 2
+    BAD_INPUT = 3
+
+
+class _Parser(argparse.ArgumentParser):
+    """Arguments that cannot be used are bad input too; argparse's own code would mean another thing."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(Exit.BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The four commands and their arguments."""
+    commands = parser.add_subparsers(dest="deed", metavar="DEED", required=True, parser_class=_Parser)
+    solve = _deed(commands, "solve", "find a week for a file and write it into another")
+    solve.add_argument("--out", type=Path, required=True, metavar="OUT", help="where the week goes")
+    solve.add_argument("--seconds", type=_seconds, default=60.0, help="how long to search (default: 60)")
+    solve.add_argument("--seed", type=int, default=1, help="the same seed searches the same way")
+    solve.add_argument("--progress", action="store_true", help="tell each better week")
+    _deed(commands, "check", "tell what is wrong with the week of a file, and what could be better")
+    _deed(commands, "explain", "tell what stands in the way of any week, and what would help")
+    convert = _deed(commands, "convert", "write a timetable as another kind of file")
+    convert.add_argument("out", type=Path, metavar="OUT")
+
+
+def _deed(
+    commands: argparse._SubParsersAction[_Parser],
+    name: str,
+    about: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about)
+    parser.add_argument("file", type=Path, metavar="IN")
+    parser.add_argument(
+        "--ignore-unsupported",
+        action="store_true",
+        help="read a file without the conditions that Parta does not know",
+    )
+    return parser
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= 86_400:
+        raise argparse.ArgumentTypeError("0 … 86400")
+    return seconds
