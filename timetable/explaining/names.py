@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from timetable.explaining.remedies import Noun, Who
 from timetable.grid import TimeSlot
 from timetable.problem import Problem
+from timetable.words.naming import Naming
 from timetable.words.tongue import Tongue
 
 SHOWN = 4
@@ -31,13 +32,9 @@ def name(problem: Problem, who: Who) -> str:
 
 
 def lesson(problem: Problem, demand: str) -> str:
-    """«6Б математика»: whom, and what."""
-    if demand not in problem.demands:
-        return demand
-    one = problem.demands[demand]
-    groups = [problem.groups[group].title for group in one.groups if group in problem.groups]
-    subject = problem.subjects[one.subject].title if one.subject in problem.subjects else one.subject
-    return " ".join((", ".join(groups), one.title or subject)).strip()
+    """«математика 6Б»: what, and whom."""
+    known = problem.demands.get(demand)
+    return Naming(problem).demand(known) if known else demand
 
 
 def listed(names: Iterable[str], tongue: Tongue) -> str:
@@ -55,10 +52,10 @@ def hours(n: int, tongue: Tongue) -> str:
     return plural(n, "{n} час", "{n} часа", "{n} часов")
 
 
-def kind(problem: Problem, rooms: Sequence[str]) -> str:
+def kind(problem: Problem, rooms: Sequence[str], tongue: Tongue) -> str:
     """«спортзал, мастерская»: the kinds of rooms; their titles where they have none."""
     known = [problem.rooms[room] for room in rooms if room in problem.rooms]
-    return ", ".join(dict.fromkeys(room.kind or room.title for room in known))
+    return listed((room.kind or room.title for room in known), tongue)
 
 
 def places(problem: Problem, at: Sequence[TimeSlot]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from timetable.explaining.flow import Cut, Item, Network, Room
 from timetable.explaining.ground import Ground
+from timetable.explaining.mending import new_room
 from timetable.explaining.of_people import fuller_week
 from timetable.explaining.reach import Places
 from timetable.explaining.remedies import AddRoom, DropHours, Noun, OpenPlaces, Remedy, Unlock, Who
@@ -136,7 +137,7 @@ def _ways_out(
 ) -> Iterator[Remedy]:
     """A room more, rooms opened, an hour less."""
     like = tuple(sorted(rooms))
-    yield AddRoom(like, _new_title(ground, like[0]))
+    yield AddRoom(like, new_room(ground.problem, like[0]))
     for room in like:
         shut = [at for at, level in ground.problem.rooms[room].away.items() if level is Level.FORBIDDEN]
         if shut:
@@ -145,12 +146,3 @@ def _ways_out(
         yield Unlock(pinned)
     largest = max(wanting, key=lambda one: one.demand.hours)
     yield DropHours(largest.demand.id, min(short, len(largest.demand.blocks)))
-
-
-def _new_title(ground: Ground, like: str) -> str:
-    """«спортзал 4»: the kind of the room, and the first number that is free."""
-    room = ground.problem.rooms[like]
-    number = 1 + sum(one.kind == room.kind for one in ground.problem.rooms.values())
-    while (title := f"{room.kind or room.title} {number}") in ground.problem.rooms:
-        number += 1
-    return title

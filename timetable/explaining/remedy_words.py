@@ -29,6 +29,8 @@ from timetable.rules.of_people import (
     MinPerDay,
 )
 from timetable.rules.rule import OfPeople, Rule
+from timetable.words.naming import Naming
+from timetable.words.rules import told_rule
 from timetable.words.tongue import RUSSIAN, Tongue
 
 
@@ -44,7 +46,7 @@ def advised(remedy: Remedy, problem: Problem, tongue: Tongue = RUSSIAN) -> str:
             return _loosened(remedy, problem, tongue)
         case AddRoom(like, title):
             return _("добавить кабинет «{title}» (как «{kind}»)").format(
-                title=title, kind=kind(problem, like)
+                title=title, kind=kind(problem, like, tongue)
             )
         case DropHours(demand, blocks):
             return _dropped(demand, blocks, problem, tongue)
@@ -52,9 +54,9 @@ def advised(remedy: Remedy, problem: Problem, tongue: Tongue = RUSSIAN) -> str:
             demands = listed((lesson(problem, key.demand) for key in blocks), tongue)
             return _("открепить: {demands}").format(demands=demands)
         case MakeWish(rule):
-            return _("сделать пожеланием: {rule}").format(rule=_called(rule, problem, tongue))
+            return _("сделать пожеланием: {rule}").format(rule=_short(rule, problem, tongue))
         case DropRule(rule):
-            return _("убрать правило: {rule}").format(rule=_called(rule, problem, tongue))
+            return _("убрать правило: {rule}").format(rule=_short(rule, problem, tongue))
         case _:
             raise TypeError(remedy)
 
@@ -76,7 +78,7 @@ def _exempted(remedy: ExemptBlock, problem: Problem, tongue: Tongue) -> str:
     if isinstance(remedy.rule, AllowedTimes):
         return _("{demand}: разрешить в любое время, уроков: {n}").format(demand=demand, n=len(remedy.blocks))
     return _("{demand}: освободить от правила: {rule}").format(
-        demand=demand, rule=_called(remedy.rule, problem, tongue)
+        demand=demand, rule=_short(remedy.rule, problem, tongue)
     )
 
 
@@ -108,31 +110,10 @@ def _dropped(demand: str, blocks: int, problem: Problem, tongue: Tongue) -> str:
     return _("{demand}: убрать {hours}").format(demand=lesson(problem, demand), hours=gone)
 
 
-def _called(rule: Rule, problem: Problem, tongue: Tongue) -> str:
-    """The rule and whom it names; the whole sentence about rules is told elsewhere."""
-    _ = tongue.say
-    title = {
-        "DaysApart": _("не в один день"),
-        "SameTime": _("в одно время"),
-        "NotTogether": _("не одновременно"),
-        "Follows": _("одно за другим"),
-        "MinGapBetween": _("с промежутком в дне"),
-        "AllowedTimes": _("только в это время"),
-        "EndsDay": _("последним уроком"),
-        "EdgeOfDay": _("с краю дня"),
-        "MaxGaps": _("окна"),
-        "MaxPerDay": _("уроков в день не больше"),
-        "MinPerDay": _("уроков в день не меньше"),
-        "MaxInARow": _("уроков подряд"),
-        "MaxSpan": _("длина дня"),
-        "MaxDays": _("рабочих дней не больше"),
-        "MinDays": _("рабочих дней не меньше"),
-        "MaxDaysWithin": _("дней с уроками в эти часы"),
-        "MaxLateStarts": _("начало с первого урока"),
-        "EvenDays": _("ровные дни"),
-    }.get(type(rule).__name__, _("правило"))
-    chosen = getattr(rule, "which", None)
-    keys = problem.chosen(chosen) if chosen is not None else ()
-    pair = tuple(key for key in (getattr(rule, "first", None), getattr(rule, "second", None)) if key)
-    named = [lesson(problem, key.demand) for key in (pair or keys)]
-    return f"{title} ({listed(named, tongue)})" if named else title
+def _short(rule: Rule, problem: Problem, tongue: Tongue) -> str:
+    """A rule in words, as much of it as a button holds."""
+    said = told_rule(rule, Naming(problem, tongue))
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip(" ,;(") + "…"
+
+
+_LONGEST = 80

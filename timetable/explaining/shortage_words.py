@@ -118,7 +118,9 @@ def _rooms(shortage: Shortage, problem: Problem, tongue: Tongue) -> str:
     _ = tongue.say
     rooms = [who.id for who in shortage.who if who.noun is Noun.ROOM]
     said = _("кабинеты «{kind}»: {needed} из {available}").format(
-        kind=kind(problem, rooms), needed=shortage.needed, available=_of_hours(shortage.available, tongue)
+        kind=kind(problem, rooms, tongue),
+        needed=shortage.needed,
+        available=_of_hours(shortage.available, tongue),
     )
     demands = [name(problem, who) for who in shortage.who if who.noun is Noun.DEMAND]
     return f"{said} ({listed(demands, tongue)}; {_where(shortage, problem)})" if demands else said

@@ -216,6 +216,11 @@ class Model:
         """Ask for the least of this sum instead."""
         self.cp.minimize(_sum(terms))
 
+    def forget_objective(self) -> None:
+        """Ask for any answer."""
+        engine: Any = self.cp
+        engine.clear_objective()
+
     def forget_hints(self) -> None:
         engine: Any = self.cp
         engine.clear_hints()

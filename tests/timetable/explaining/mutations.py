@@ -181,11 +181,11 @@ def musician_without_windows(problem: Problem) -> Problem:
 
 
 MUTATIONS = (
-    Mutation("mathematician_gets_a_day", mathematician_gets_a_day, ("6Б мат",), True),
+    Mutation("mathematician_gets_a_day", mathematician_gets_a_day, ("мат 6Б",), True),
     Mutation("two_rooms_close", two_rooms_close, ("452 из 420",), True),
     Mutation("teacher_comes_in_the_morning", teacher_comes_in_the_morning, ("Рус7",), True),
     Mutation("pair_never_meets", pair_never_meets, ("Инф1, Инф2",), True),
-    Mutation("order_in_a_circle", order_in_a_circle, ("9А био",), True),
+    Mutation("order_in_a_circle", order_in_a_circle, ("био 9А",), True),
     Mutation(
         "three_forms_and_one_early_teacher",
         three_forms_and_one_early_teacher,
@@ -193,7 +193,7 @@ MUTATIONS = (
         False,
     ),
     Mutation("two_forms_and_one_late_teacher", two_forms_and_one_late_teacher, ("8Б", "9Б", "Мат3"), False),
-    Mutation("three_pairs_of_linguists", three_pairs_of_linguists, ("5А ия", "6В ия", "7В ия"), False),
-    Mutation("stream_with_three_common_days", stream_with_three_common_days, ("11А алг", "11Б алг"), False),
+    Mutation("three_pairs_of_linguists", three_pairs_of_linguists, ("ия 5А", "ия 6В", "ия 7В"), False),
+    Mutation("stream_with_three_common_days", stream_with_three_common_days, ("алг 11А", "алг 11Б"), False),
     Mutation("musician_without_windows", musician_without_windows, ("Муз1", "муз"), False),
 )

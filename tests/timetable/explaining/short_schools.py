@@ -80,32 +80,32 @@ SHORT: dict[str, tuple[Problem, Lack, str]] = {
     "days": (
         teacher_away("anna", [place for place in WEEK if place.day == 3], ruled(once_a_day("math"))),
         Lack.DAYS,
-        "6Б Математика: 5 часов, не чаще раза в день, учитель Учитель anna свободен 4 дня",
+        "математика 6Б: 5 часов, не чаще раза в день, учитель Учитель anna свободен 4 дня",
     ),
     "places": (
         teacher_away("boris", [place for place in WEEK if place not in TWO_SLOTS]),
         Lack.PLACES,
-        "6Б Русский язык: 3 часа, а место есть только на 2 часа (учитель Учитель boris)",
+        "русский язык 6Б: 3 часа, а место есть только на 2 часа (учитель Учитель boris)",
     ),
     "nowhere": (
         teacher_away("boris", WEEK),
         Lack.PLACES,
-        "6Б Русский язык: 3 часа, а поставить некуда (учитель Учитель boris)",
+        "русский язык 6Б: 3 часа, а поставить некуда (учитель Учитель boris)",
     ),
     "together": (
         teacher_away("vera", FOUR_DAYS, teacher_away("gleb", [p for p in WEEK if p.day == 3])),
         Lack.TOGETHER,
-        "6Б/1, 6Б/2 Английский язык: 2 часа, а вместе свободны 0 часов: Учитель gleb, Учитель vera",
+        "английский язык 6Б: 2 часа, а вместе свободны 0 часов: Учитель gleb, Учитель vera",
     ),
     "teacher": (
         teacher_away("anna", [place for place in WEEK if place.slot > 0 or place.day > 3]),
         Lack.PLACES,
-        "6Б Математика: 5 часов, а место есть только на 4 часа (учитель Учитель anna)",
+        "математика 6Б: 5 часов, а место есть только на 4 часа (учитель Учитель anna)",
     ),
     "teacher of several": (
         teacher_away("anna", [place for place in WEEK if place.slot > 0]),
         Lack.TEACHER,
-        "учитель Учитель anna: 8 часов, а поместится 5 часов (6Б Математика, 7А Математика;",
+        "учитель Учитель anna: 8 часов, а поместится 5 часов (математика 6Б, математика 7А;",
     ),
     "pupils": (
         form_away("6b", [place for place in WEEK if place.slot > 1]),
@@ -120,7 +120,7 @@ SHORT: dict[str, tuple[Problem, Lack, str]] = {
     "rooms": (
         gym_away([place for place in WEEK if place not in TWO_SLOTS[:1]]),
         Lack.PLACES,
-        "6Б, 7А Физкультура: 2 часа, а место есть только на 1 час (кабинет Кабинет gym)",
+        "физкультура 6Б, 7А: 2 часа, а место есть только на 1 час (кабинет Кабинет gym)",
     ),
     "rooms in all": (
         with_demand(
@@ -138,12 +138,12 @@ SHORT: dict[str, tuple[Problem, Lack, str]] = {
     "circle": (
         ruled(later("math", "rus"), later("rus", "eng"), later("eng", "math")),
         Lack.CIRCLE,
-        "порядок уроков замкнулся в круг: 6Б Математика → 6Б Русский язык",
+        "порядок уроков замкнулся в круг: математика 6Б → русский язык 6Б",
     ),
     "same time": (
         ruled(SameTime(which=Which(keys=(key("math"), key("math7"))))),
         Lack.SAME_TIME,
-        "6Б Математика, 7А Математика должны идти одновременно, но учитель Учитель anna занят на обоих",
+        "математика 6Б, математика 7А должны идти одновременно, но учитель Учитель anna занят на обоих",
     ),
     "same day": (
         ruled(
@@ -152,7 +152,7 @@ SHORT: dict[str, tuple[Problem, Lack, str]] = {
             AllowedTimes(which=Which(keys=(key("math7"),)), within=frozenset(p for p in WEEK if p.day == 1)),
         ),
         Lack.APART,
-        "6Б Русский язык, 7А Математика: правило связывает эти уроки",
+        "русский язык 6Б, математика 7А: правило связывает эти уроки",
     ),
     "limits": (
         ruled(MinDays(whose=Whose.TEACHERS, of=("boris",), least=4)),
@@ -177,7 +177,7 @@ SHORT: dict[str, tuple[Problem, Lack, str]] = {
             AllowedTimes(which=Which(keys=(key("rus"), key("math7"))), within=frozenset({at("пн1")})),
         ),
         Lack.PUPILS,
-        "(6Б Русский язык, 7А Математика; пн 1)",
+        "(русский язык 6Б, математика 7А; пн 1)",
     ),
     "law": (
         replace(SMALL, norms=replace(NORMS, weekly={(6, 5): 12})),

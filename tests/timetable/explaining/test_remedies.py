@@ -144,13 +144,13 @@ def test_every_remedy_reads_as_an_order() -> None:
         ),
         "открыть кабинет Кабинет gym: вт 1": OpenPlaces(Who(Noun.ROOM, "gym"), (at("вт1"),)),
         "разрешить классу 6Б учиться: ср 7": OpenPlaces(Who(Noun.FORM, "6b"), (at("ср7"),)),
-        "6Б Математика: разрешить дважды в день": ExemptBlock(ONCE_A_DAY, MATH[-1:]),
+        "математика 6Б: разрешить дважды в день": ExemptBlock(ONCE_A_DAY, MATH[-1:]),
         "6Б: окон до 1": Loosen(NO_WINDOWS, "6b", 1),
         "добавить кабинет «gym 2» (как «Кабинет gym»)": AddRoom(("gym",), "gym 2"),
-        "6Б Математика: убрать 2 часа": DropHours("math", 2),
-        "открепить: 6Б Математика": Unlock(MATH[:1]),
-        "сделать пожеланием: окна": MakeWish(NO_WINDOWS),
-        "убрать правило: не в один день (6Б Математика, 7А Математика)": DropRule(ONCE_A_DAY),
+        "математика 6Б: убрать 2 часа": DropHours("math", 2),
+        "открепить: математика 6Б": Unlock(MATH[:1]),
+        "сделать пожеланием: Все классы: без окон": MakeWish(NO_WINDOWS),
+        "убрать правило: математика: не чаще раза в день": DropRule(ONCE_A_DAY),
     }
 
     assert {advised(remedy, SMALL) for remedy in remedies.values()} == set(remedies)
