@@ -9,17 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shell.places import Place
-from desktop.ui.timetable.knowing import USUAL
+from desktop.ui.timetable.deeds import place
 from desktop.ui.timetable.runs import Hearing, Run
 from desktop.ui.timetable.screen import TimetableScreen
 from sync.progress import SyncShown
 from tests.desktop.ui.timetable.made_school import lay_out, make_school
 from tests.desktop.ui.timetable.memory_keeper import MemoryKeeper
-from tests.desktop.ui.timetable.slow_aims import slow_aims
 from tests.looks.registry import scene
 from tests.looks.scenes_program import SENT, in_shell
 from timetable.cards import Draft
-from timetable.grid import TimeSlot
+from timetable.defaults import rules_to_start_with
+from timetable.grid import Level, TimeSlot
+from timetable.norm_tables import shipped_tables
 from timetable.problem import Problem
 from timetable.rules.rule import BlockKey
 
@@ -38,8 +39,7 @@ def _begin(_draft: Draft, hearing: Hearing) -> Run:
 
 def _shown(problem: Problem | None = None, shown: SyncShown = SENT) -> tuple[QWidget, TimetableScreen]:
     keeper = MemoryKeeper(lay_out(problem or make_school()))
-    knowing = replace(USUAL, read_aims=slow_aims)
-    screen = TimetableScreen(keeper, _begin, knowing)
+    screen = TimetableScreen(keeper, _begin)
     shell = in_shell(Place.TIMETABLE, lambda: screen, shown)
     QTest.qWait(SETTLE_MS)
     return shell, screen
@@ -86,6 +86,72 @@ def build_generating() -> QWidget:
     screen.generating.hear_state("Улучшаю: раунд 3")
     screen.generating.hear_better(screen.working.draft.cards, parts)
     return shell
+
+
+@scene("timetable-explained")
+def build_explained() -> QWidget:
+    """What is short, and the ways out."""
+    problem = make_school()
+    away = {at: Level.FORBIDDEN for at in problem.grid if at.day > 1}
+    teachers = {key: replace(one, away=away) for key, one in list(problem.teachers.items())[:3]}
+    shell, screen = _shown(replace(problem, teachers={**problem.teachers, **teachers}))
+    screen.explaining.show()
+    QTest.qWait(4 * SETTLE_MS)
+    return shell
+
+
+@scene("timetable-versions")
+def build_versions() -> QWidget:
+    """A version compared with the draft: what stands elsewhere is framed."""
+    shell, screen = _shown()
+    screen.versioning.save("До переезда в новый корпус")
+    held = screen.page.hands
+    held.to_tray(BlockKey("5А мат", 0))
+    screen.working.do("перенос", place(screen.working.draft, {BlockKey("6Б гео", 0): TimeSlot(3, 6)}))
+    screen.versioning.show_versions()
+    screen.versioning.compare("0")
+    return shell
+
+
+@scene("timetable-publishing")
+def build_publishing() -> QWidget:
+    """From which day, what changes and for whom."""
+    shell, screen = _shown()
+    screen.versioning.show_publishing()
+    QTest.qWait(SETTLE_MS)
+    return shell
+
+
+def _editor(number: int) -> QWidget:
+    problem = make_school()
+    problem = replace(problem, rules=rules_to_start_with(problem), norms=shipped_tables()[-1])
+    shell, screen = _shown(problem)
+    screen.tabs.setCurrentIndex(number)
+    return shell
+
+
+@scene("timetable-availability")
+def build_availability() -> QWidget:
+    """A week to paint."""
+    return _editor(1)
+
+
+@scene("timetable-rooms")
+def build_rooms() -> QWidget:
+    """Rooms and what they are for."""
+    return _editor(2)
+
+
+@scene("timetable-rules")
+def build_rules() -> QWidget:
+    """Rules in words with their weights in words."""
+    return _editor(3)
+
+
+@scene("timetable-norms")
+def build_norms() -> QWidget:
+    """Limits and points."""
+    return _editor(4)
 
 
 @scene("timetable-long-names")

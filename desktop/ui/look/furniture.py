@@ -74,6 +74,7 @@ QPushButton[part="chip"] {{
     border: 1px solid {colours.hairline}; border-radius: 11px; padding: 2px 10px;
     background: {colours.base}; color: {colours.muted};
 }}
+QPushButton[part="chip"]:checked {{ background: {colours.selection}; font-weight: 600; }}
 QPushButton[part="chip"]:hover {{ background: {colours.current}; }}
 QPushButton[part="chip"]:focus {{ border: {measures.RING}px solid {colours.accent}; padding: 1px 9px; }}
 QPushButton[part="chip"][tone="green"] {{ color: {colours.green}; }}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from timetable.cards import Card
 from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
 
@@ -21,14 +22,14 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """One place: ``short`` fits a cell, ``words`` are the whole sentence, ``others`` are the cards
-    that change places with it where that is what can be done.
+    """One place: ``short`` fits a cell, ``words`` are the whole sentence, ``moves`` are the cards that
+    lie elsewhere afterwards, the held one with its rooms among them; empty where that is not known.
     """
 
     tone: Tone
     short: str = ""
     words: str = ""
-    others: Mapping[BlockKey, TimeSlot | None] | None = None
+    moves: Mapping[BlockKey, Card] = field(default_factory=dict)
 
 
 Aims = Mapping[TimeSlot, Aim]

@@ -105,6 +105,11 @@ class BoardPage(QWidget):
         self._checking.ask(partial(self._check, shown))
         self._tell_place()
 
+    @property
+    def is_checking(self) -> bool:
+        """Whether a newer report is still to come."""
+        return self._checking.is_running
+
     def _check(self, draft: Draft) -> tuple[Draft, Report]:
         return draft, self._knowing.check(draft)
 

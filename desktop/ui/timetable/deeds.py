@@ -20,6 +20,20 @@ def place(draft: Draft, where: Mapping[BlockKey, TimeSlot | None]) -> Draft:
     return Draft(draft.problem, cards)
 
 
+def lay(draft: Draft, cards: Cards) -> Draft:
+    """Put these cards as they are, by a person's hand."""
+    return Draft(draft.problem, {**draft.cards, **{key: _by_hand(card) for key, card in cards.items()}})
+
+
+def by_hand(draft: Draft, key: BlockKey) -> Draft:
+    """The same draft, in which a person has put this card."""
+    return Draft(draft.problem, {**draft.cards, key: _by_hand(draft.cards[key])})
+
+
+def _by_hand(card: Card) -> Card:
+    return replace(card, hand=Hand.PERSON)
+
+
 def take_off(draft: Draft, keys: Iterable[BlockKey]) -> Draft:
     """Into the tray; locked cards stay."""
     gone = {key for key in keys if key in draft.cards and not draft.cards[key].time_locked}

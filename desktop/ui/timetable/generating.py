@@ -52,7 +52,9 @@ class Generating(QObject):
         self._page.hands.let_go()
         if self.sheet is not None:
             self.sheet.begin()
-        self._run = self._begin_run(asked, self)
+        self._run = run = self._begin_run(asked, self)
+        if isinstance(run, QObject):
+            run.setParent(self)
 
     def stop(self) -> None:
         """The best so far is kept."""

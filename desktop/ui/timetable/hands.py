@@ -84,7 +84,10 @@ class Hands(QObject):
         else:
             self.let_go()
             words = _("{lesson}: на {place}").format(lesson=self.title(block), place=self.place_title(at))
-            self._working.do(words, deeds.place(self._working.draft, {**(aim.others or {}), block: at}))
+            draft = self._working.draft
+            self._working.do(
+                words, deeds.lay(draft, aim.moves) if aim.moves else deeds.place(draft, {block: at})
+            )
 
     def _refuse(self, block: BlockKey, at: TimeSlot, aim: Aim | None) -> None:
         words = aim.words if aim and aim.words else _("Здесь этого урока быть не может.")

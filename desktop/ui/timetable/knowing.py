@@ -1,9 +1,9 @@
-"""What the board asks of the timetable's rooms: checker, places, words. One seam for all of them."""
+"""What the board asks of the timetable's rooms: checker, places, words, explanation. One seam for all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.ui.timetable.aims import Aims
 from timetable.cards import Draft
@@ -11,6 +11,23 @@ from timetable.checker.checking import check
 from timetable.findings import Finding, Report
 from timetable.problem import Problem
 from timetable.rules.rule import BlockKey
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A step that helps: in words, and what it makes of a draft."""
+
+    words: str
+    apply: Callable[[Draft], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is short, in words, and the ways out; one that ``stops`` leaves no week at all."""
+
+    words: str
+    ways: tuple[Way, ...] = field(default=())
+    stops: bool = True
 
 
 def no_aims(_draft: Draft, _block: BlockKey) -> Aims:
@@ -23,13 +40,16 @@ def plain_words(finding: Finding, _problem: Problem) -> str:
     return type(finding.what).__name__
 
 
+def no_lacks(_draft: Draft) -> tuple[Lack, ...]:
+    """Nothing is counted."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Knowing:
-    """Pure advice: nothing here changes a draft. `check` may take a while and is asked in a thread."""
+    """Pure advice: nothing here changes a draft. `check` and `explain` are asked in a thread."""
 
     check: Callable[[Draft], Report] = check
     read_aims: Callable[[Draft, BlockKey], Aims] = no_aims
     tell: Callable[[Finding, Problem], str] = plain_words
-
-
-USUAL = Knowing()
+    explain: Callable[[Draft], tuple[Lack, ...]] = no_lacks

@@ -147,12 +147,12 @@ class BoardPainter:
             painter.drawText(room, _CENTRE, _elided(painter, aim.short, room.width()))
 
     def tone_colour(self, tone: Tone) -> str:
-        """The colour of a target; Okabe and Ito's, so that no two look alike to anybody."""
+        """The colour of a target; words or a sign stand beside it."""
         colours = self._colours
         return {
             Tone.FREE: "#009E73" if not colours.is_dark else "#3FD8A8",
             Tone.WORSE: "#D9B800" if not colours.is_dark else "#F0E442",
-            Tone.SWAP: "#0072B2" if not colours.is_dark else "#56B4E9",
+            Tone.SWAP: "#E07B00" if not colours.is_dark else "#FF9A4D",
             Tone.NO: colours.red,
         }[tone]
 

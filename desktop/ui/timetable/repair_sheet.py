@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
 from desktop.ui.grid.keys import Action
-from desktop.ui.timetable import deeds
+from desktop.ui.timetable.comparing import Difference
 from desktop.ui.timetable.side_sheet import Lines, SideSheet
 from desktop.ui.words import _, plural
-from timetable.cards import Cards
-from timetable.rules.rule import BlockKey
-
-Title = Callable[[BlockKey], str]
-Place = Callable[[BlockKey, Cards], str]
 
 
 class RepairSheet(SideSheet):
@@ -40,15 +33,13 @@ class RepairSheet(SideSheet):
         self.button(_("Не надо · Esc"), self.left.emit)
         self.on(Action.FILL_EMPTY, self._take)
 
-    def show_moves(self, title: Title, place: Place, before: Cards, after: Cards, proven: str) -> None:
+    def show_moves(self, difference: Difference, proven: str) -> None:
         """A line for each lesson that moves: from where, to where."""
         self.bar.hide()
-        moved = deeds.moved_between(before, after)
-        count = plural(len(moved), "Сдвинется {n} урок", "Сдвинутся {n} урока", "Сдвинется {n} уроков")
-        self.say(f"{count}. {proven}".strip(), "green")
-        self.lines.show_lines(
-            (f"{title(key)}\n{place(key, before)} → {place(key, after)}", key) for key in moved
-        )
+        count = len(difference.moved)
+        words = plural(count, "Сдвинется {n} урок", "Сдвинутся {n} урока", "Сдвинется {n} уроков")
+        self.say(f"{words}. {proven}".strip(), "green")
+        self.lines.show_lines(difference.lines())
         self.lines.show()
         self.accept.setEnabled(True)
         self.accept.setFocus()

@@ -2,73 +2,129 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.ui.grid.keys import Action, Meaning, Wish
 from desktop.ui.look.furniture import play
+from desktop.ui.timetable.advice import usual
+from desktop.ui.timetable.availability_page import AvailabilityPage
 from desktop.ui.timetable.board_page import BoardPage
+from desktop.ui.timetable.explaining import Explaining
 from desktop.ui.timetable.generating import Generating
 from desktop.ui.timetable.keeper import Keeper
-from desktop.ui.timetable.knowing import USUAL, Knowing
+from desktop.ui.timetable.knowing import Knowing
 from desktop.ui.timetable.lock_menu import CardMenu
+from desktop.ui.timetable.norms_page import NormsPage
 from desktop.ui.timetable.reason_sheet import ReasonSheet
+from desktop.ui.timetable.repairing import Repairing
+from desktop.ui.timetable.rooms_page import RoomsPage
+from desktop.ui.timetable.rules_page import RulesPage
 from desktop.ui.timetable.runs import BeginRun
 from desktop.ui.timetable.sheet import Axis
 from desktop.ui.timetable.side_sheet import SideSheet
+from desktop.ui.timetable.versioning import Versioning
 from desktop.ui.timetable.working import Working
-from desktop.ui.words import _
+from desktop.ui.words import N_, _
 from timetable.rules.rule import BlockKey
+
+_EDITORS: Final[tuple[tuple[str, Callable[[Working], QWidget]], ...]] = (
+    (N_("Кто когда свободен"), AvailabilityPage),
+    (N_("Кабинеты"), RoomsPage),
+    (N_("Правила"), RulesPage),
+    (N_("Нормы"), NormsPage),
+)
 
 
 class TimetableScreen(QWidget):
     """Of one head teacher. `begin_run` starts the solver's child process."""
 
-    said = Signal(str, str)
-    """A sentence for the foot of the window, and its tone."""
-
-    def __init__(self, keeper: Keeper, begin_run: BeginRun, knowing: Knowing = USUAL) -> None:
+    def __init__(self, keeper: Keeper, begin_run: BeginRun, knowing: Knowing | None = None) -> None:
         super().__init__()
         play(self, "page")
-        self._keeper = keeper
-        self._knowing = knowing
+        self._knowing = knowing = knowing or usual()
         self.working = Working(keeper, self)
         self.page = BoardPage(self.working, knowing)
         self.generating = Generating(self.page, begin_run)
-        self.generate = play(QPushButton(_("Составить · F9")), "primary")
+        self.explaining = Explaining(self.page, knowing)
+        self.repairing = Repairing(self.page)
+        self.versioning = Versioning(self.page, keeper)
+        self._keys: Mapping[Action, Callable[[], object]] = {
+            Action.LESSON_PANEL: self.generating.show,
+            Action.DEBTS: self.explaining.show,
+            Action.ROLL_CALL: self.versioning.show_versions,
+        }
+        self.tabs = QTabBar()
         self.turned = QPushButton()
+        self.generate = play(QPushButton(_("Составить · F9")), "primary")
+        self.acts = QWidget()
         self._stack = QStackedWidget()
+        self._editors: dict[int, QWidget] = {}
         self._stack.addWidget(self.page)
         self._build()
+        self.tabs.currentChanged.connect(self.show_page)
         self.page.turned.connect(self._show_axis)
         self.page.menu_wanted.connect(self.show_menu)
         self.page.reason_wanted.connect(self.show_reason)
-        self.generate.clicked.connect(self.generating.show)
+        self.page.repair_wanted.connect(self.repairing.begin)
+        self.generating.explain_wanted.connect(self.explaining.show)
 
     def _build(self) -> None:
+        for words in (N_("Доска"), *(words for words, _build in _EDITORS)):
+            self.tabs.addTab(_(words))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("Страницы расписания"))
         head = QHBoxLayout()
-        head.setContentsMargins(16, 6, 12, 6)
-        head.setSpacing(8)
-        head.addWidget(play(QLabel(_("Расписание")), "title"))
-        head.addSpacing(12)
-        self.turned.clicked.connect(self.turn)
-        self._show_axis()
-        for button in (self.turned, self.generate):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        head.addWidget(self.turned)
+        head.setContentsMargins(10, 6, 12, 6)
+        head.addWidget(self.tabs)
         head.addStretch(1)
-        head.addWidget(self.generate)
+        head.addWidget(self.acts)
+        self._lay_out_acts()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
 
+    def _lay_out_acts(self) -> None:
+        """What is done with the board; hidden beside an editor."""
+        row = QHBoxLayout(self.acts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._show_axis()
+        for button, deed in (
+            (self.turned, self.turn),
+            (QPushButton(_("Что мешает · F7")), self.explaining.show),
+            (QPushButton(_("Версии · F8")), self.versioning.show_versions),
+            (QPushButton(_("Опубликовать…")), self.versioning.show_publishing),
+            (self.generate, self.generating.show),
+        ):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(deed)
+            row.addWidget(button)
+
     def arrive(self) -> None:
-        """The keys go to the board."""
-        self.page.board.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keys go to the board, or to the page that is open."""
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_page(self, number: int) -> None:
+        """The board is the first; an editor is made when it is first wanted."""
+        if number == 0:
+            self._stack.setCurrentWidget(self.page)
+        else:
+            if number not in self._editors:
+                self._editors[number] = _EDITORS[number - 1][1](self.working)
+                self._stack.addWidget(self._editors[number])
+            self._stack.setCurrentWidget(self._editors[number])
+        self.acts.setVisible(number == 0)
+        self.arrive()
 
     def turn(self) -> None:
         """Forms or teachers in the columns."""
@@ -76,21 +132,34 @@ class TimetableScreen(QWidget):
         self.arrive()
 
     def _show_axis(self) -> None:
-        other = Axis.TEACHERS if self.page.axis is Axis.FORMS else Axis.FORMS
-        words = {Axis.FORMS: _("По классам · F2"), Axis.TEACHERS: _("По учителям · F2")}
-        self.turned.setText(words[other])
+        is_forms = self.page.axis is Axis.FORMS
+        self.turned.setText(_("Учителя · F2") if is_forms else _("Классы · F2"))
 
     # keys
 
     def take_key(self, meaning: Meaning) -> bool:
-        """What the board has no use for: the sheet at its side, and F9 «Составить»."""
+        """What the board has no use for: the sheet at its side; F7, F8, F9; undo of an editor's step."""
+        if self._stack.currentWidget() is not self.page:
+            return self._take_in_editor(meaning)
         sheet = self.page.side.sheet
         if isinstance(sheet, SideSheet) and sheet.take_key(meaning):
             return True
-        if isinstance(meaning, Wish) and meaning.action is Action.LESSON_PANEL:
-            self.generating.show()
-            return True
-        return False
+        deed = self._keys.get(meaning.action) if isinstance(meaning, Wish) else None
+        if deed is None:
+            return False
+        deed()
+        return True
+
+    def _take_in_editor(self, meaning: Meaning) -> bool:
+        if meaning == Wish(Action.UNDO):
+            self.working.undo()
+        elif meaning == Wish(Action.REDO):
+            self.working.redo()
+        elif meaning == Wish(Action.CANCEL):
+            self.tabs.setCurrentIndex(0)
+        else:
+            return False
+        return True
 
     # sheets
 

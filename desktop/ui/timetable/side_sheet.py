@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -88,8 +88,3 @@ class Lines(QListWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(LINE))
-
-
-def without_nothing(lines: Mapping[str, object]) -> list[tuple[str, object]]:
-    """Lines that have words."""
-    return [(words, about) for words, about in lines.items() if words]

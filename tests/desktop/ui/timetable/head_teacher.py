@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.timetable.knowing import USUAL
+from desktop.ui.timetable.advice import Aiming
 from desktop.ui.timetable.runs import Ended, Hearing, Run
 from desktop.ui.timetable.screen import TimetableScreen
 from desktop.ui.timetable.sheet import Spot
 from tests.desktop.ui.keyboard import Keyboard
 from tests.desktop.ui.timetable.made_school import lay_out, make_school
 from tests.desktop.ui.timetable.memory_keeper import MemoryKeeper
-from tests.desktop.ui.timetable.slow_aims import slow_aims
 from timetable.cards import Card, Cards, Draft
 from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
@@ -49,7 +47,7 @@ class HeadTeacher:
         self.draft = draft or lay_out(make_school({5: "АБ"}))
         self.keeper = MemoryKeeper(self.draft)
         self.runs: list[HandRun] = []
-        self.screen = TimetableScreen(self.keeper, self._begin, replace(USUAL, read_aims=slow_aims))
+        self.screen = TimetableScreen(self.keeper, self._begin)
         self.page, self.board, self.side = self.screen.page, self.screen.page.board, self.screen.page.side
         self.keys = Keyboard(self.screen)
         self.screen.arrive()
@@ -109,11 +107,11 @@ class HeadTeacher:
 
     def free_place(self, demand: str, seq: int = 0) -> TimeSlot:
         """A place of the week where a card may stand."""
-        aims = slow_aims(self.keeper.book.draft, BlockKey(demand, seq))
+        aims = Aiming().read(self.keeper.book.draft, BlockKey(demand, seq))
         card = self.cards.get(BlockKey(demand, seq))
         return next(at for at, aim in aims.items() if aim.tone == "free" and (not card or at != card.at))
 
     def red_place(self, demand: str, seq: int = 0) -> TimeSlot:
         """A place of the week where a card cannot stand."""
-        aims = slow_aims(self.keeper.book.draft, BlockKey(demand, seq))
+        aims = Aiming().read(self.keeper.book.draft, BlockKey(demand, seq))
         return next(at for at, aim in aims.items() if aim.tone == "no")

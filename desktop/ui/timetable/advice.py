@@ -1,0 +1,108 @@
+"""The timetable as the board asks it: checker, words, counting, in the language of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from desktop.ui.timetable.aims import Aim, Aims, Tone
+from desktop.ui.timetable.knowing import Knowing, Lack, Way
+from desktop.ui.words import N_, _, plural
+from timetable.cards import Draft
+from timetable.explaining.counting import count
+from timetable.explaining.remedies import Remedy
+from timetable.explaining.remedy_words import advised
+from timetable.explaining.shortage import Shortage
+from timetable.explaining.shortage_words import told
+from timetable.findings import Fault, Finding, Part
+from timetable.problem import Problem
+from timetable.rules.rule import BlockKey, Rule
+from timetable.targets.aiming import Targets
+from timetable.targets.target import Target, Verdict
+from timetable.words.findings import told as told_finding
+from timetable.words.naming import Naming
+from timetable.words.rules import PARTS
+from timetable.words.targets import told_target
+from timetable.words.tongue import Tongue
+
+TONGUE: Final = Tongue(_, plural)
+
+
+def tell(finding: Finding, problem: Problem) -> str:
+    """A finding in words."""
+    return told_finding(finding, Naming(problem, TONGUE))
+
+
+def tell_parts(parts: Mapping[type[Rule], Part]) -> list[str]:
+    """«Окон: 59», a line for each kind of wish, the dearest first."""
+    dear = sorted(parts.items(), key=lambda one: (-one[1].cost, one[0].__name__))
+    said = (f"{_(PARTS[kind])}: {part.amount}" for kind, part in dear if part.amount)
+    return [_capital(words) for words in said]
+
+
+def explain(draft: Draft) -> tuple[Lack, ...]:
+    """What counting finds short, what stops a week first."""
+    lacks = [_lack(draft.problem, shortage) for shortage in count(draft)]
+    return tuple(sorted(lacks, key=lambda lack: not lack.stops))
+
+
+def _lack(problem: Problem, shortage: Shortage) -> Lack:
+    ways = tuple(_way(problem, remedy) for remedy in shortage.remedies)
+    return Lack(_capital(told(shortage, problem, TONGUE)), ways, shortage.stops)
+
+
+def _way(problem: Problem, remedy: Remedy) -> Way:
+    apply: Callable[[Draft], Draft] = partial(_apply, remedy)
+    return Way(_capital(advised(remedy, problem, TONGUE)), apply)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _apply(remedy: Remedy, draft: Draft) -> Draft:
+    return remedy.apply_to(draft)
+
+
+class Aiming:
+    """Places for the card in hand; what a draft has in common is kept between two cards."""
+
+    def __init__(self) -> None:
+        self._targets = Targets()
+
+    def read(self, draft: Draft, block: BlockKey) -> Aims:
+        """The colours and words of all places."""
+        naming = Naming(draft.problem, TONGUE)
+        found = self._targets.of(draft, block)
+        return {at: _aim(target, naming) for at, target in found.items()}
+
+
+def _aim(target: Target, naming: Naming) -> Aim:
+    words = told_target(target, naming)
+    fault = next((one.what for one in target.findings if isinstance(one.what, Fault)), None)
+    short = words.short or (_(_SHORT[fault]) if fault in _SHORT else "")
+    return Aim(_TONES[target.verdict], short, words.whole, target.moves)
+
+
+_TONES: Final = {
+    Verdict.FREE: Tone.FREE,
+    Verdict.WORSE: Tone.WORSE,
+    Verdict.SWAP: Tone.SWAP,
+    Verdict.IMPOSSIBLE: Tone.NO,
+}
+_SHORT: Final[Mapping[Fault | None, str]] = {
+    Fault.TEACHER_CLASH: N_("учитель занят"),
+    Fault.PUPILS_CLASH: N_("класс занят"),
+    Fault.TEACHER_AWAY: N_("учителя нет"),
+    Fault.PUPILS_AWAY: N_("класса нет"),
+    Fault.NO_ROOM: N_("нет кабинета"),
+    Fault.ROOM_CLASH: N_("кабинет занят"),
+    Fault.OUTSIDE_GRID: N_("не войдёт"),
+    Fault.WRONG_SHIFT: N_("не та смена"),
+}
+
+
+def usual() -> Knowing:
+    """Everything that the timetable's rooms know; one for each board."""
+    return Knowing(read_aims=Aiming().read, tell=tell, explain=explain)
