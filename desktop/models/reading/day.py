@@ -26,7 +26,10 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayLesson:
-    """A lesson of «Мой день»: its place, whose it is, what is filled in."""
+    """A lesson of «Мой день»: its place, whose it is, what is filled in.
+
+    ``instead_of`` names the course's own teachers where this person stands in for them.
+    """
 
     head: LessonHead
     course: Course
@@ -36,6 +39,7 @@ class DayLesson:
     marks: int = 0
     absent: int = 0
     gaps: tuple[Unfinished, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
     @property
     def is_finished(self) -> bool:
@@ -92,9 +96,17 @@ def _lessons(library: Library, id: str, day: date, now: datetime) -> list[DayLes
                 counts.marks,
                 counts.absent,
                 read_gaps(library, course, head, now.date()),
+                _instead_of(library, course, head),
             )
         )
     return found
+
+
+def _instead_of(library: Library, course: Course, head: LessonHead) -> tuple[str, ...]:
+    """The names of those whose lesson it is, where it is not this person's own."""
+    if not head.is_substituted or course.teaches(library.person, head.place.date):
+        return ()
+    return tuple(filter(None, map(library.facts.name_of, course.teachers_on(head.place.date))))
 
 
 def _when(head: LessonHead, now: datetime) -> When:

@@ -37,11 +37,17 @@ def place_words(lesson: DayLesson, joined: Iterable[str]) -> tuple[str, ...]:
     head = lesson.head
     said = (
         (head.is_cancelled, _("не состоялся")),
-        (head.is_substituted, _("замена")),
+        (head.is_substituted, _substitution_words(lesson)),
         (bool(head.joined), _("вместе с {forms}").format(forms=", ".join(joined))),
         (bool(head.room), head.room),
     )
     return tuple(words for holds, words in said if holds)
+
+
+def _substitution_words(lesson: DayLesson) -> str:
+    """«замена, обычно ведёт Петрова А. И.»."""
+    names = ", ".join(lesson.instead_of)
+    return _("замена, обычно ведёт {name}").format(name=names) if names else _("замена")
 
 
 def marks_words(n: int) -> str:

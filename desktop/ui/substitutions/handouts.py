@@ -16,7 +16,7 @@ from desktop.ui.dates import long_day, short_day, weekday
 from desktop.ui.substitutions.case_words import CaseWords, days_words
 from desktop.ui.words import _
 from school.calendar import Weeks
-from school.lesson import Weight
+from school.lesson import Place, Weight
 from school.timetable import Substitution, SubstitutionKind
 from timetable.sheets.sheet import Cell, Line, Manner, Sheet, Words
 
@@ -127,10 +127,18 @@ class Handouts:
             line.forms,
             line.subject,
             ", ".join(map(words.name, line.absent)),
-            _(line.reason) if line.reason else "",
+            self._reason(line),
             words.change(change),
             hours_words(line.hours),
         )
+
+    def _reason(self, line: LogLine) -> str:
+        """Why the lesson's own teacher was away, as the office has it."""
+        place = Place(line.change.date, line.change.slot)
+        known = (one.absence for one in self._cover.read_absences())
+        reasons = (one.reason for one in known if one.teacher in line.absent and one.covers(place))
+        reason = line.reason or next(reasons, "")
+        return _(reason) if reason else ""
 
     def _totals(self, lines: Sequence[LogLine], period: str) -> Sheet:
         given: dict[str, Fraction] = defaultdict(Fraction)

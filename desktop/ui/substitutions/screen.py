@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
@@ -161,7 +162,10 @@ class Substitutions(Face):
         self._go_to(next_open(self.cases, case.key))
 
     def _write(self, changes: Sequence[Substitution]) -> None:
-        self._cover.put_changes(changes)
+        """Write them without the reason: why somebody is away stays in the office, a substitution is
+        read by everybody.
+        """
+        self._cover.put_changes([replace(one, reason="") for one in changes])
         said = plural(len(changes), "Записан {n} урок", "Записано {n} урока", "Записано {n} уроков")
         left = self.standing.is_open
         rest = _("открытых осталось: {n}").format(n=left) if left else _("открытых не осталось")

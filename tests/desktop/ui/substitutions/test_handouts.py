@@ -27,7 +27,6 @@ def room() -> StaffRoom:
             Substitution(
                 *("", MATHS_A, TOMORROW, 2, SubstitutionKind.TEACHER),
                 teacher=ENGLISHMAN,
-                reason="больничный",
             ),
             Substitution(*("", MATHS_A, friday, 2, SubstitutionKind.MOVE), to=Place(TOMORROW, 7), hours=0),
             Substitution("", MATHS_B, TOMORROW, 2, SubstitutionKind.CANCEL, hours=0),

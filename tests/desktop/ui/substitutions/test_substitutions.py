@@ -101,6 +101,16 @@ def test_a_digit_covers_the_lesson_and_goes_to_the_next(office: Office) -> None:
     assert office.is_open() == 1
 
 
+def test_why_somebody_is_away_stays_in_the_office(office: Office) -> None:
+    """A substitution is read by the whole staff; its reason is not among what they read."""
+    office.room.falls_ill(TEACHER, TOMORROW, reason="операция")
+    office.screen.arrive()
+
+    office.keys.write("1")
+
+    assert [one.reason for one in office.room.cover.read_changes(TOMORROW, TOMORROW)] == [""]
+
+
 def test_one_key_covers_the_whole_period(office: Office) -> None:
     """Ctrl+В and a digit: all lessons of the course, one step of undo."""
     office.room.falls_ill(TEACHER, TOMORROW, days=8)
