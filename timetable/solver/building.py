@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from timetable.cards import Card, Cards, Draft
+from timetable.findings import Fault
 from timetable.solver.encoders import ENCODERS
 from timetable.solver.hall import room_limits
-from timetable.solver.model import Start
+from timetable.solver.model import Slack, Start
 from timetable.solver.of_rooms import one_lesson_a_room
 from timetable.solver.school_model import SchoolModel
 from timetable.solver.strictness import AS_WRITTEN, Cause, Hold, Strictness
@@ -70,8 +71,12 @@ def hint_values(model: SchoolModel, numbers: Sequence[int]) -> None:
         model.hint(model.cp.get_int_var_from_proto_index(index), number)
 
 
-def cut(model: SchoolModel, cards: Iterable[Card]) -> None:
-    """Forbid that these cards lie so together."""
+def cut(model: SchoolModel, cards: Iterable[Card], price: int = 0) -> None:
+    """Forbid that these cards lie so together, or put a price on it."""
     starts = {(model.bundle_of[card.block].index, Start(card.at, card.weeks)) for card in cards}
     terms = [(model.starts[index][start], 1) for index, start in sorted(starts)]
-    model.at_most(terms, len(terms) - 1)
+    if price:
+        slack = model.new()
+        model.slacks.append(Slack(Cause(Fault.NO_ROOM), slack, price))
+        terms.append((slack, -1))
+    model.at_most(terms, len(starts) - 1)

@@ -156,13 +156,21 @@ class Model:
 
         ``times``: for how many people at once the limit speaks.
         """
-        over = sum(max(factor * self.top(var), 0) for var, factor in terms) - most
         price = self.strictness.price(cause)
-        if over <= 0 or price == 0:
+        if price != 0:
+            self._limit(terms, most, cause, price and price * times)
+
+    def must(self, terms: Terms, most: int, cause: Cause) -> None:
+        """The sum is at most so much, even where the rule behind it is a wish."""
+        self._limit(terms, most, cause, self.strictness.relaxed(cause) or None)
+
+    def _limit(self, terms: Terms, most: int, cause: Cause, price: int | None) -> None:
+        over = sum(max(factor * self.top(var), 0) for var, factor in terms) - most
+        if over <= 0:
             return
         if price is not None:
             slack = self.new(over)
-            self.slacks.append(Slack(cause, slack, price * times))
+            self.slacks.append(Slack(cause, slack, price))
             terms = [*terms, (slack, -1)]
         self.at_most(terms, most)
 

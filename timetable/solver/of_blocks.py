@@ -26,7 +26,7 @@ def days_apart(model: SchoolModel, rule: rules.DaysApart) -> None:
                 terms = begun_in(model, indexes, range(first, first + span), week)
                 model.limit(terms, 1, Cause(rule, blocks=keys, at=(TimeSlot(first, 0),)))
         if rule.beside_if_same_day:
-            _keep_beside(model, indexes)
+            _keep_beside(model, Cause(rule, blocks=keys), indexes)
 
 
 def _looked_at_together(model: SchoolModel, rule: rules.DaysApart) -> Iterator[tuple[int, ...]]:
@@ -42,27 +42,29 @@ def _looked_at_together(model: SchoolModel, rule: rules.DaysApart) -> Iterator[t
     yield from dict.fromkeys(tuple(one) for one in sharing.values())
 
 
-def _keep_beside(model: SchoolModel, indexes: tuple[int, ...]) -> None:
+def _keep_beside(model: SchoolModel, cause: Cause, indexes: tuple[int, ...]) -> None:
     """Any two blocks that share a day touch: a must, even where the days apart are a wish."""
     for week in model.weeks:
         for day in range(len(model.problem.grid.days)):
             if all(model.bundles[index].length == 1 for index in indexes):
-                _touch(model, indexes, day, week)
+                _touch(model, cause, indexes, day, week)
             else:
-                _touch_in_pairs(model, indexes, day, week)
+                _touch_in_pairs(model, cause, indexes, day, week)
 
 
-def _touch(model: SchoolModel, indexes: tuple[int, ...], day: int, week: Weeks) -> None:
+def _touch(model: SchoolModel, cause: Cause, indexes: tuple[int, ...], day: int, week: Weeks) -> None:
     """Single lessons: of slots no two of which are neighbours, one at most is taken."""
     slots = model.problem.grid.of_day
     for parity in (0, 1):
         for turn in range(parity, len(slots), 2):
             apart = [*range(parity, turn + 1, 2), *range(turn + 3, len(slots), 2)]
             terms = [term for slot in apart for term in model.at(indexes, TimeSlot(day, slot), week)]
-            model.at_most(terms, 1)
+            model.must(terms, 1, cause)
 
 
-def _touch_in_pairs(model: SchoolModel, indexes: tuple[int, ...], day: int, week: Weeks) -> None:
+def _touch_in_pairs(
+    model: SchoolModel, cause: Cause, indexes: tuple[int, ...], day: int, week: Weeks
+) -> None:
     placed: dict[tuple[int, int], Terms] = defaultdict(list)
     for index in indexes:
         for start, var in model.starts[index].items():
@@ -72,7 +74,7 @@ def _touch_in_pairs(model: SchoolModel, indexes: tuple[int, ...], day: int, week
         combinations(placed, 2), combinations(placed.values(), 2), strict=True
     ):
         if one[1] != other[0] and other[1] != one[0]:
-            model.at_most([*here, *there], 1)
+            model.must([*here, *there], 1, cause)
 
 
 def same_time(model: SchoolModel, rule: rules.SameTime) -> None:

@@ -37,6 +37,7 @@ class Step(StrEnum):
 
     MODEL = "model"
     LEGAL = "legal"
+    NEARER = "nearer"
     ROOMS = "rooms"
     WISHES = "wishes"
 
@@ -46,6 +47,14 @@ class Began:
     """A step of the search has begun."""
 
     step: Step
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearer:
+    """No legal week yet; the nearest one breaks hard rules so many times."""
+
+    broken: int
     seconds: float
 
 
@@ -67,7 +76,7 @@ class Refused:
     seconds: float
 
 
-Event = Began | Improvement | Refused
+Event = Began | Nearer | Improvement | Refused
 OnEvent = Callable[[Event], None]
 ShouldStop = Callable[[], bool]
 

@@ -11,26 +11,15 @@ from ortools.sat.python import cp_model
 
 from timetable.cards import Card, Cards
 from timetable.grid import TimeSlot
-from timetable.problem import Part, Problem, RoomNeed
+from timetable.problem import Part, Problem
 from timetable.rules.of_blocks import MostRooms, SameRoomInARow
 from timetable.rules.of_quality import TeacherKeepsRoom
 from timetable.rules.rule import PRICES, BlockKey, Rule
-from timetable.solver.hall import is_open
+from timetable.solver.matching import Seat, has_rules_of_rooms, match, seats_of
 from timetable.solver.model import Var, overlap
 
 MUST = 10**6
 """What a missing room costs: more than all wishes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One need of one placed block."""
-
-    key: BlockKey
-    number: int
-    need: RoomNeed
-    card: Card
-    places: tuple[TimeSlot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +43,10 @@ def needs_of_parts(problem: Problem, demand: str) -> Iterator[tuple[Part, range]
 
 def seat(problem: Problem, cards: Cards, seconds: float = 2.0, seed: int = 0) -> Seating:
     """Give rooms to placed blocks. Locked rooms stay; what no room is left for is told."""
-    return _Seating(problem, cards).solved(seconds, seed)
+    matched, missed = match(problem, cards)
+    if not missed and not has_rules_of_rooms(problem):
+        return Seating(matched, ())
+    return _Seating(problem, matched).solved(seconds, seed)
 
 
 class _Seating:
@@ -66,37 +58,24 @@ class _Seating:
         self._musts: list[tuple[Var, tuple[BlockKey, ...]]] = []
         self._taken: dict[tuple[str, TimeSlot], list[tuple[Card, Var]]] = defaultdict(list)
         self._of_block: dict[BlockKey, list[dict[str, Var]]] = defaultdict(list)
-        for one in self._seats():
-            self._of_block[one.key].append(self._choices(one))
+        for one in seats_of(problem, cards):
+            self._of_block[one.card.block].append(self._choices(one))
         self._one_lesson_a_room()
         self._keep_rules()
 
-    def _seats(self) -> Iterator[Seat]:
-        for key, card in self._cards.items():
-            demand = self._problem.demands[key.demand]
-            places = self._problem.grid.covered(card.at, demand.blocks[key.seq].length)
-            for number, need in enumerate(demand.needs):
-                yield Seat(key, number, need, card, places)
-
     def _choices(self, one: Seat) -> dict[str, Var]:
         """A need's rooms that are open, each with whether it is taken."""
+        key, near = one.card.block, one.card.rooms[one.number : one.number + 1]
         choices: dict[str, Var] = {}
-        for room in self._rooms(one):
+        for room in one.rooms:
             choices[room] = var = self._cp.new_bool_var("")
+            self._cp.add_hint(var, room in near)
             for at in one.places:
                 self._taken[room, at].append((one.card, var))
         missed = self._cp.new_bool_var("")
         self._cp.add_exactly_one([*choices.values(), missed])
-        self._charge(missed, one.need.weight, (one.key,))
-        near = one.card.rooms[one.number] if one.number < len(one.card.rooms) else None
-        for room, var in choices.items() if near in choices else ():
-            self._cp.add_hint(var, room == near)
+        self._charge(missed, self._problem.demands[key.demand].needs[one.number].weight, (key,))
         return choices
-
-    def _rooms(self, one: Seat) -> list[str]:
-        locked = one.card.rooms[one.number : one.number + 1] if one.card.rooms_locked else ()
-        named = [room for room in locked if room] or list(dict.fromkeys(one.need.any_of))
-        return [room for room in named if all(is_open(self._problem, room, at) for at in one.places)]
 
     def _charge(self, var: Var, weight: int | None, keys: tuple[BlockKey, ...]) -> None:
         """Count a violation: at the weight's price, or as a must that is not kept."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from timetable.cards import Card, Cards, Draft
 from timetable.checker.checking import check
-from timetable.findings import Fault, Finding, Report, Weight
-from timetable.rules.rule import BlockKey
+from timetable.findings import Finding, Report, Weight
 from timetable.solver.building import build_model, cut, hint_values
 from timetable.solver.decoding import decode
 from timetable.solver.engine import Numbers, Search, Verdict, physical_cores, run, value_in
+from timetable.solver.matching import rivals
 from timetable.solver.progress import (
     Began,
     End,
     Improvement,
+    Nearer,
     OnEvent,
     Options,
     Outcome,
@@ -26,14 +27,13 @@ from timetable.solver.progress import (
 )
 from timetable.solver.rooms import seat
 from timetable.solver.school_model import SchoolModel
-from timetable.solver.strictness import AS_WRITTEN, HARD_ONLY, Strictness
+from timetable.solver.strictness import AS_WRITTEN, HARD_ONLY, Strictness, rules_for_sale, teachers_for_sale
 
 _MOST_CUTS = 30
 """How many weeks without rooms for all are put aside before giving up."""
 
-_OF_ROOMS = frozenset({Fault.NO_ROOM, Fault.WRONG_ROOM})
-
-Found = list[tuple[BlockKey, ...]]
+_DIRECT_SECONDS = 10.0
+"""How long the hard core is tried as it stands, before rules are let go and won back."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,27 @@ class Best:
 
     cards: Cards
     report: Report
+
+
+class _Nearest:
+    """The answer that breaks least so far; one that breaks nothing is handed on as a week."""
+
+    def __init__(
+        self, model: SchoolModel, on_legal: Callable[[Numbers], None], on_nearer: Callable[[int], None]
+    ) -> None:
+        self._model = model
+        self._on_legal = on_legal
+        self._on_nearer = on_nearer
+        self.broken: int | None = None
+        self.numbers: Numbers = ()
+
+    def take(self, numbers: Numbers) -> None:
+        broken = sum(numbers[slack.var.index] for slack in self._model.slacks)
+        if self.broken is None or broken < self.broken:
+            self.broken, self.numbers = broken, numbers
+            self._on_nearer(broken)
+        if broken == 0:
+            self._on_legal(numbers)
 
 
 class SchoolSearch:
@@ -69,8 +90,10 @@ class SchoolSearch:
         said = Verdict.UNKNOWN
         for attempt in range(_MOST_CUTS):
             said = self._attempt(model, attempt)
-            if self.best is not None or self._should_stop() or said is Verdict.UNKNOWN:
+            if self.best is not None or self._should_stop():
                 return said
+            if said is Verdict.UNKNOWN:
+                return self._approach()
             if said is Verdict.NONE:
                 return self._confirmed(model)
             for cards in self._roomless:
@@ -79,8 +102,7 @@ class SchoolSearch:
         return said
 
     def _attempt(self, model: SchoolModel, attempt: int) -> Verdict:
-        left = self._options.first_seconds - self.seconds
-        search = self._search(min(left, self._left()), self._options.seed + attempt)
+        search = self._search(min(_DIRECT_SECONDS, self._first_left()), self._options.seed + attempt)
         return run(model, search, self._handler(model), self._should_stop)
 
     def _confirmed(self, model: SchoolModel) -> Verdict:
@@ -89,6 +111,46 @@ class SchoolSearch:
         search = self._search(min(20.0, self._left()), self._options.seed + 1000, more)
         return run(model, search, self._handler(model), self._should_stop)
 
+    def _approach(self) -> Verdict:
+        """Let rules be broken for a price, and bring the price down to nothing."""
+        self._tell(Step.NEARER)
+        for relaxed in (teachers_for_sale, rules_for_sale):
+            model = build_model(self._draft, Strictness(wishes=False, relaxed=relaxed))
+            near = _Nearest(model, self._handler(model), self._tell_nearer)
+            if model.slacks and self._began_near(model, near):
+                self._come_nearer(model, near)
+            if self.best is not None or self._should_stop():
+                break
+        return Verdict.UNKNOWN
+
+    def _began_near(self, model: SchoolModel, near: _Nearest) -> bool:
+        """Whether there is any week at all to begin with."""
+        model.forget_objective()
+        search = self._search(min(_DIRECT_SECONDS, self._first_left()), self._options.seed)
+        run(model, search, near.take, lambda: near.broken is not None or self._should_stop())
+        model.minimize()
+        return near.broken is not None
+
+    def _come_nearer(self, model: SchoolModel, near: _Nearest) -> None:
+        turn = 0
+        while self.best is None and not self._should_stop() and self._first_left() > 0.5:
+            turn += 1
+            hint_values(model, near.numbers)
+            seconds = min(self._options.round_seconds, self._first_left())
+            search = self._search(seconds, self._options.seed + turn, (("use_lns_only", True),))
+            verdict = run(model, search, near.take, lambda: self.best is not None or self._should_stop())
+            if verdict is Verdict.BEST and near.broken:
+                return
+            self._put_aside(model, near)
+
+    def _put_aside(self, model: SchoolModel, near: _Nearest) -> None:
+        """Let weeks that have no room for all cost something, too."""
+        for cards in self._roomless:
+            cut(model, cards, price=1)
+            near.broken = None
+        self._roomless.clear()
+        model.minimize()
+
     def better(self) -> None:
         """Better the week by its wishes, in rounds that each begin with the best."""
         if self.best is None or self.best.report.cost == 0:
@@ -96,6 +158,7 @@ class SchoolSearch:
         self._tell(Step.WISHES)
         turn = 0
         while not self._should_stop() and self._left() > 0.5 and self.best.report.cost > 0:
+            self._roomless.clear()
             model = self._model_near_best(AS_WRITTEN)
             if not model.slacks:
                 return
@@ -140,7 +203,8 @@ class SchoolSearch:
         """Give rooms to a week, let it be judged, tell of it if it is the best."""
         seating = seat(self._draft.problem, cards, 1.0, self._options.seed)
         if seating.missed:
-            self._roomless[tuple(cards[key] for key in seating.missed)] = None
+            for key in seating.missed:
+                self._roomless[rivals(self._draft.problem, cards, key)] = None
         else:
             self._accept(seating.cards, refuse=True)
 
@@ -169,13 +233,20 @@ class SchoolSearch:
     def _left(self) -> float:
         return float("inf") if self._options.seconds is None else self._options.seconds - self.seconds
 
+    def _first_left(self) -> float:
+        return min(self._options.first_seconds - self.seconds, self._left())
+
     def _should_stop(self) -> bool:
         legal_is_enough = self._options.only_legal and self.best is not None
-        return legal_is_enough or self._left() <= 0 or self._asked_to_stop()
+        too_late = self._left() <= 0 or (self.best is None and self._first_left() <= 0)
+        return legal_is_enough or too_late or self._asked_to_stop()
 
     def _search(self, seconds: float, seed: int, more: tuple[tuple[str, object], ...] = ()) -> Search:
         workers = self._options.workers or physical_cores()
         return Search(seconds, seed, workers, self._options.memory_mb, more)
+
+    def _tell_nearer(self, broken: int) -> None:
+        self._on_event(Nearer(broken, self.seconds))
 
     def _tell(self, step: Step) -> None:
         self._on_event(Began(step, self.seconds))

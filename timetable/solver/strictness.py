@@ -9,7 +9,7 @@ from enum import StrEnum
 from timetable.findings import Fault
 from timetable.grid import TimeSlot
 from timetable.rules.of_blocks import DaysApart
-from timetable.rules.rule import BlockKey, Rule
+from timetable.rules.rule import BlockKey, OfPeople, Rule, Whose
 
 
 class Hold(StrEnum):
@@ -71,3 +71,13 @@ AS_WRITTEN = Strictness()
 
 HARD_ONLY = Strictness(wishes=False)
 """The hard core alone: what a legal week needs."""
+
+
+def teachers_for_sale(cause: Cause) -> int:
+    """Hard rules of teachers' days cost 1 each: the first way in to a week that is hard to find."""
+    return int(isinstance(cause.what, OfPeople) and cause.what.whose is Whose.TEACHERS)
+
+
+def rules_for_sale(cause: Cause) -> int:
+    """Every hard rule costs 1: the second way."""
+    return int(isinstance(cause.what, Rule))
