@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -25,12 +25,17 @@ from timetable.words.rules import told_parts
 from timetable.words.tongue import RUSSIAN, Tongue
 
 if TYPE_CHECKING:
+    from timetable.explaining.remedies import Remedy
+    from timetable.problem import Problem
     from timetable.solver.progress import Event, Outcome, Parts
 
 Say = Callable[[str], None]
 
 MOST_LINES = 40
 """So many findings are told one by one; the rest are counted."""
+
+TRIED_SECONDS = 20.0
+"""So long a legal week is looked for before it is asked what has to give way."""
 
 
 def run(words: argparse.Namespace, say: Say, complain: Say, tongue: Tongue = RUSSIAN) -> int:
@@ -94,24 +99,33 @@ def _parts(parts: Parts, tongue: Tongue) -> str:
 
 def _explain(words: argparse.Namespace, opened: Opened, mouth: _Mouth) -> int:
     del words
-    return Exit.NO_TIMETABLE if _tell_reasons(opened.draft, mouth) else Exit.LEGAL
+    return Exit.NO_TIMETABLE if _tell_reasons(opened.draft, mouth, TRIED_SECONDS) else Exit.LEGAL
 
 
-def _tell_reasons(draft: Draft, mouth: _Mouth) -> bool:
-    """Say what is short and what would help; whether anything stops every week."""
-    from timetable.explaining.counting import count
-    from timetable.explaining.remedy_words import advised
+def _tell_reasons(draft: Draft, mouth: _Mouth, legal_seconds: float) -> bool:
+    """Say what is short or has to give way, and what would help; whether no legal week was found either."""
+    from timetable.explaining.explaining import Known, explain
+    from timetable.explaining.explanation_words import told_explanation
     from timetable.explaining.shortage_words import told as told_shortage
 
+    problem, tongue = draft.problem, mouth.tongue
+    found = explain(draft, legal_seconds=legal_seconds)
+    for shortage in found.shortages:
+        mouth.say(f"- {told_shortage(shortage, problem, tongue)}")
+        _tell_remedies(shortage.remedies, problem, mouth)
+    if found.known is not Known.COUNTED:
+        mouth.say(told_explanation(found, problem, tongue))
+        for relaxation in found.relaxations:
+            _tell_remedies(relaxation.remedies[:1], problem, mouth)
+    return found.known is not Known.HELD
+
+
+def _tell_remedies(remedies: Sequence[Remedy], problem: Problem, mouth: _Mouth) -> None:
+    from timetable.explaining.remedy_words import advised
+
     _ = mouth.tongue.say
-    shortages = count(draft)
-    for shortage in shortages:
-        mouth.say(f"- {told_shortage(shortage, draft.problem, mouth.tongue)}")
-        for remedy in shortage.remedies:
-            mouth.say(_("  можно: {what}").format(what=advised(remedy, draft.problem, mouth.tongue)))
-    if not shortages:
-        mouth.say(_("Подсчёт препятствий не нашёл"))
-    return any(shortage.stops for shortage in shortages)
+    for remedy in remedies:
+        mouth.say(_("  можно: {what}").format(what=advised(remedy, problem, mouth.tongue)))
 
 
 def _solve(words: argparse.Namespace, opened: Opened, mouth: _Mouth) -> int:
@@ -158,7 +172,7 @@ def _tell_failure(draft: Draft, outcome: Outcome, mouth: _Mouth) -> None:
     }
     mouth.say(reasons.get(outcome.end, reasons[End.NOT_FOUND]))
     if outcome.end is not End.STOPPED:
-        _tell_reasons(draft, mouth)
+        _tell_reasons(draft, mouth, 0.0)
 
 
 @contextmanager

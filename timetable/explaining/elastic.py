@@ -18,7 +18,7 @@ from timetable.solver.decoding import decode
 from timetable.solver.engine import Numbers, Search, physical_cores, run, value_in
 from timetable.solver.progress import ShouldStop
 from timetable.solver.rooms import seat
-from timetable.solver.strictness import Relaxed, Strictness
+from timetable.solver.strictness import Relaxed, Strictness, kept
 
 
 class Stage(NamedTuple):
@@ -42,13 +42,22 @@ _PATIENCE = 1.5
 _LITTLE = 2
 
 
-def stretch(draft: Draft, seed: int = 1, pace: float = 1.0, should_stop: ShouldStop = lambda: False) -> Cards:
+def stretch(
+    draft: Draft,
+    seed: int = 1,
+    *,
+    legal_seconds: float = 0.0,
+    pace: float = 1.0,
+    should_stop: ShouldStop = lambda: False,
+) -> Cards:
     """A whole week that breaks as little as was found; empty where the search was stopped before.
 
-    Lessons never clash, and all have a place if that can be had. A slow machine has a longer ``pace``,
-    by which the seconds of each stage are multiplied.
+    Lessons never clash, and all have a place if that can be had. For ``legal_seconds`` a week that breaks
+    nothing is looked for first. A slow machine has a longer ``pace``, by which the seconds of each stage
+    are multiplied.
     """
-    for stage in STAGES:
+    stages = (Stage(kept, 0, legal_seconds), *STAGES) if legal_seconds else STAGES
+    for stage in stages:
         found = _Stretching(draft, stage._replace(seconds=stage.seconds * pace), seed, should_stop).done()
         if found or should_stop():
             return found

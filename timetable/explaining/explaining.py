@@ -73,6 +73,8 @@ class Explanation:
 def explain(
     draft: Draft,
     seed: int = 1,
+    *,
+    legal_seconds: float = 3.0,
     pace: float = 1.0,
     on_stage: OnStage = lambda _: None,
     should_stop: ShouldStop = lambda: False,
@@ -80,8 +82,9 @@ def explain(
     """Count; where nothing is short, look for the week that breaks least and say what it breaks.
 
     Takes some hundredths of a second, or some seconds where counting does not tell. Locked cards stay if
-    that can be, other cards are where the search begins. Advice about the law stops nothing and is told
-    beside whatever else there is.
+    that can be, other cards are where the search begins. Whoever has just looked for a legal week in vain
+    sets ``legal_seconds`` to 0; else one is looked for so long. Advice about the law stops nothing and is
+    told beside whatever else there is.
     """
     began = time.monotonic()
     on_stage(Stage.COUNTING)
@@ -89,7 +92,7 @@ def explain(
     if any(one.stops for one in shortages):
         return Explanation(Known.COUNTED, shortages, seconds=time.monotonic() - began)
     on_stage(Stage.SEEKING)
-    cards = stretch(draft, seed, pace, should_stop)
+    cards = stretch(draft, seed, legal_seconds=legal_seconds, pace=pace, should_stop=should_stop)
     found = _explained(draft, shortages, cards) if cards else Explanation(Known.NOTHING, shortages)
     return replace(found, seconds=time.monotonic() - began)
 

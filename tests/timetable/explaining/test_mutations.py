@@ -62,7 +62,7 @@ def test_what_has_to_give_way_names_the_one_to_blame(mutation: Mutation) -> None
     """«Чтобы всё поместилось, придётся…» names it; with the first remedies its week is legal."""
     draft = Draft(mutation.change(school()))
 
-    found = explain(draft, pace=PATIENT)
+    found = explain(draft, legal_seconds=0, pace=PATIENT)
 
     words = told_explanation(found, draft.problem)
     assert found.known is Known.RELAXED

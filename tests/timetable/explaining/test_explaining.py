@@ -1,0 +1,127 @@
+"""An explanation of a small school: counted, relaxed, or nothing to explain."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from tests.timetable.small_school import SMALL, at, cards
+from timetable.cards import Draft
+from timetable.checker.checking import check
+from timetable.explaining.counting import count
+from timetable.explaining.explaining import Known, Stage, eased, explain
+from timetable.explaining.explanation_words import told_explanation
+from timetable.grid import Grid, Level, TimeSlot
+from timetable.problem import Problem
+from timetable.rules.of_blocks import AllowedTimes, EdgeOfDay, Follows, MinGapBetween
+from timetable.rules.of_people import MaxGaps, MaxInARow, MaxLateStarts
+from timetable.rules.rule import BlockKey, Order, Rule, Which, Whose
+
+MONDAY = frozenset(place for place in SMALL.grid if place.day == 0)
+
+
+def ruled(*rules: Rule) -> Problem:
+    """The small school with these rules."""
+    return replace(SMALL, rules=rules)
+
+
+def of(*demands: str) -> Which:
+    """All blocks of these demands."""
+    return Which(keys=tuple(key for one in demands for key in SMALL.demands[one].keys))
+
+
+MONDAYS_RUSSIAN = AllowedTimes(which=of("rus"), within=MONDAY)
+FAR_APART = MinGapBetween(which=of("rus"), least=3)
+
+IMPOSSIBLE: Mapping[str, tuple[Problem, str]] = {
+    "pairs too near": (ruled(MONDAYS_RUSSIAN, FAR_APART), "русский язык 6Б"),
+    "one after the other": (
+        ruled(
+            *(Follows(first=one, second=BlockKey("half", 0), order=Order.NEXT) for one in of("rus").keys[:2]),
+        ),
+        "труд 6Б/1",
+    ),
+    "windows": (
+        ruled(
+            MaxGaps(whose=Whose.TEACHERS, of=("boris",), most=0),
+            MaxInARow(whose=Whose.TEACHERS, of=("boris",), most=2),
+            MONDAYS_RUSSIAN,
+        ),
+        "русский язык 6Б",
+    ),
+    "at the edge": (
+        ruled(
+            EdgeOfDay(which=of("rus")),
+            MONDAYS_RUSSIAN,
+            MaxLateStarts(whose=Whose.GROUPS, of=("6b",), most=0),
+        ),
+        "русский язык 6Б",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IMPOSSIBLE)
+def test_what_passes_the_counts_is_explained_by_what_has_to_give_way(case: str) -> None:
+    """Each impossible school has a whole week that breaks little, and with the first remedies it is legal."""
+    problem, named = IMPOSSIBLE[case]
+    draft = Draft(problem)
+
+    found = explain(draft, legal_seconds=0)
+
+    assert count(draft) == ()
+    assert found.known is Known.RELAXED
+    assert named in told_explanation(found, problem)
+    assert found.cards.keys() == {key for key, _, _ in problem.blocks()}
+    assert found.holds
+    assert check(eased(draft, found)).is_legal
+
+
+def test_a_school_with_a_timetable_needs_no_explanation() -> None:
+    """Where a legal week is found it is handed over, and nobody is told to give anything up."""
+    draft = Draft(SMALL)
+
+    found = explain(draft)
+
+    assert (found.known, found.relaxations) == (Known.HELD, ())
+    assert check(replace(draft, cards=found.cards)).is_legal
+    assert told_explanation(found, SMALL) == "Всё помещается: нашлось расписание без нарушений."
+
+
+def test_what_is_counted_is_not_sought() -> None:
+    """A shortage is told at once, without the solver."""
+    stages: list[Stage] = []
+    teachers = {**SMALL.teachers, "boris": replace(SMALL.teachers["boris"], away=_everywhere(SMALL.grid))}
+
+    found = explain(Draft(replace(SMALL, teachers=teachers)), on_stage=stages.append)
+
+    assert found.known is Known.COUNTED
+    assert stages == [Stage.COUNTING]
+    assert told_explanation(found, SMALL).startswith("Так всё не поместится: русский язык 6Б: 3 часа")
+
+
+def test_a_locked_card_that_is_in_the_way_may_be_unlocked() -> None:
+    """Two locked cards leave no room for a rule: one of them is what has to give way."""
+    rule = Follows(first=BlockKey("rus", 0), second=BlockKey("eng", 0), order=Order.NEXT)
+    week = {
+        key: replace(card, time_locked=True) for key, card in cards({"rus": "пн1", "math": "пн2"}).items()
+    }
+
+    found = explain(Draft(ruled(rule), week), legal_seconds=0)
+
+    assert found.known is Known.RELAXED
+    assert len(found.relaxations) == 1
+    assert found.holds
+
+
+def test_whoever_stops_it_is_told_that_nothing_is_proven() -> None:
+    """An explanation that was stopped says neither that there is a timetable nor that there is none."""
+    problem, _ = IMPOSSIBLE["windows"]
+
+    found = explain(Draft(problem), should_stop=lambda: True)
+
+    assert found.known is Known.NOTHING
+    assert told_explanation(found, problem).endswith("не доказано.")
+
+
+def _everywhere(grid: Grid) -> dict[TimeSlot, Level]:
+    return dict.fromkeys(grid, Level.FORBIDDEN)
