@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timetable.small_school import SMALL, at, cards
+from tests.timetable.small_school import SMALL, cards
 from timetable.cards import Draft
 from timetable.checker.checking import check
 from timetable.explaining.counting import count
