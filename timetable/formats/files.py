@@ -11,10 +11,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from timetable.cards import Draft
+from timetable.formats.coherence import check_draft
 from timetable.formats.fet.locking import locked
 from timetable.formats.fet.reading import FetFile, read_fet
 from timetable.formats.fet.writing import write_fet
-from timetable.formats.nodes import MOST_MEGABYTES
+from timetable.formats.load.problem import lines_of, problem_of
+from timetable.formats.load.rows import LoadSheet, read_load_sheet, text_of
+from timetable.formats.load.workbook import read_load_workbook, write_load_workbook
+from timetable.formats.nodes import MOST_MEGABYTES, check_size
 from timetable.formats.notes import LeftOut, Notes
 from timetable.formats.parta_json import read_json, write_json
 from timetable.formats.refusals import BadFile, Place, Why
@@ -25,10 +29,21 @@ class Kind(StrEnum):
 
     FET = ".fet"
     JSON = ".json"
+    XLSX = ".xlsx"
+    ODS = ".ods"
+    TSV = ".tsv"
+    CSV = ".csv"
+    TXT = ".txt"
 
 
-READ = (Kind.FET, Kind.JSON)
-WRITTEN = (Kind.FET, Kind.JSON)
+READ = tuple(Kind)
+WRITTEN = (Kind.FET, Kind.JSON, Kind.XLSX, Kind.TSV)
+TEXTS = (Kind.TSV, Kind.CSV, Kind.TXT)
+LOAD = (Kind.XLSX, Kind.ODS, *TEXTS)
+"""Kinds that carry the load and nothing else."""
+
+MOST_TOLD = 20
+"""So many wrong cells of a sheet are told at once."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +63,33 @@ def open_file(path: Path, *, ignore_unsupported: bool = False) -> Opened:
         if kind is Kind.FET:
             fet = read_fet(content, ignore_unsupported=ignore_unsupported)
             return Opened(fet.draft, fet.notes, fet)
+        if kind in LOAD:
+            return _from_sheet(content, kind)
         return Opened(read_json(content))
     except BadFile as refused:
         raise refused.within(path.name) from refused
+
+
+def _from_sheet(content: bytes, kind: Kind) -> Opened:
+    notes = Notes()
+    sheet = _read_text(content) if kind in TEXTS else read_load_workbook(content)
+    if sheet.wrong:
+        first, *others = sheet.wrong[:MOST_TOLD]
+        first.others = tuple(others)
+        raise first
+    for heading in sheet.ignored:
+        notes.name(heading)
+    draft = Draft(problem_of(sheet))
+    check_draft(draft)
+    return Opened(draft, notes)
+
+
+def _read_text(content: bytes) -> LoadSheet:
+    check_size(content)
+    try:
+        return read_load_sheet(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return read_load_sheet(content.decode("cp1251", errors="replace"))
 
 
 def save_file(path: Path, draft: Draft, source: Opened | None = None) -> Notes:
@@ -62,7 +101,6 @@ def save_file(path: Path, draft: Draft, source: Opened | None = None) -> Notes:
     notes = Notes()
     try:
         kind = _kind(path, WRITTEN, Why.NOT_WRITABLE)
-        notes.count(LeftOut.NO_CARD, len(draft.tray) if kind is not Kind.JSON else 0)
         put_whole(path, _written(kind, draft, source, notes))
     except BadFile as refused:
         raise refused.within(path.name) from refused
@@ -82,9 +120,19 @@ def check_target(path: Path) -> None:
 def _written(kind: Kind, draft: Draft, source: Opened | None, notes: Notes) -> bytes:
     if kind is Kind.JSON:
         return write_json(draft)
+    if kind in LOAD:
+        return _as_sheet(kind, draft, notes)
+    notes.count(LeftOut.NO_CARD, len(draft.tray))
     if source and source.fet and source.draft.problem == draft.problem:
         return locked(source.fet, draft.cards)
     return write_fet(draft, notes)
+
+
+def _as_sheet(kind: Kind, draft: Draft, notes: Notes) -> bytes:
+    lines = lines_of(draft.problem)
+    notes.count(LeftOut.NOT_CARRIED, len(draft.problem.rules))
+    notes.count(LeftOut.NO_CARDS, len(draft.cards))
+    return write_load_workbook(lines, "Нагрузка") if kind is Kind.XLSX else text_of(lines).encode()
 
 
 def _kind(path: Path, among: tuple[Kind, ...], why: Why) -> Kind:

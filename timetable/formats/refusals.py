@@ -19,6 +19,12 @@ class Why(StrEnum):
     TOO_DEEP = N_("Записи вложены одна в другую больше чем {most} раз: это не расписание")
     NOT_XML = N_("Это не XML или файл оборван: {reason}")
     NOT_JSON = N_("Это не файл Парты или он оборван: {reason}")
+    NOT_A_WORKBOOK = N_("Это не книга Excel или LibreOffice, или файл оборван: {reason}")
+    NOT_A_TABLE = N_("Это не таблица: {reason}")
+    NO_COLUMN = N_("Нет столбцов {list}")
+    EMPTY_CELL = N_("Пустая ячейка")
+    WRONG_CELL = N_("«{found}» здесь не годится; бывает {known}")
+    UNEVEN_SIDES = N_("Через «/» здесь записано частей: {found}, а в других столбцах {most}")
     ENTITIES = N_("В файле есть определения сущностей XML; такие файлы не читаются, потому что опасны")
     UNKNOWN_EXTENSION = N_("Неизвестный вид файла «{extension}»; читаются {known}")
     NOT_WRITABLE = N_("В файл вида «{extension}» записать нельзя; записываются {known}")
@@ -66,21 +72,25 @@ NOWHERE = Place()
 
 
 class BadFile(Exception):
-    """A file that cannot be taken; nothing of it has been."""
+    """A file that cannot be taken; nothing of it has been. ``others`` are wrong in it as well."""
 
     def __init__(self, why: Why, place: Place = NOWHERE, **facts: object) -> None:
         super().__init__(why, place, facts)
         self.why, self.place, self.facts = why, place, facts
+        self.others: tuple[BadFile, ...] = ()
 
     def within(self, file: str) -> BadFile:
         """The same refusal, with the file's name."""
-        return BadFile(self.why, replace(self.place, file=file), **self.facts)
+        named = BadFile(self.why, replace(self.place, file=file), **self.facts)
+        named.others = tuple(other.within(file) for other in self.others)
+        return named
 
     def words(self, tongue: Tongue = RUSSIAN) -> str:
-        """What is wrong and where, in one sentence for a person."""
+        """What is wrong and where, for a person: a sentence, and one more for each of the others."""
         said = tongue.say(self.why).format(**self.facts)
         where = self.place.words(tongue)
-        return f"{where}: {said}" if where else said
+        own = f"{where}: {said}" if where else said
+        return "\n".join([own, *(other.words(tongue) for other in self.others)])
 
     def __str__(self) -> str:
         return self.words()
