@@ -19,6 +19,7 @@ from desktop.app.handing_out import HandingOut
 from desktop.app.history_asked import show_history
 from desktop.app.looking_up import Lookup
 from desktop.app.tasks import Tasks
+from desktop.app.timetabling import build_timetable
 from desktop.models.reading.lesson_head import LessonHead, WorkColumn
 from desktop.settings import Settings
 from desktop.ui.exchange.hand_in import HandIn
@@ -35,6 +36,7 @@ from desktop.ui.shell.places import OFFICE, Place
 from desktop.ui.shell.window import Rooms as Factories
 from desktop.ui.shell.window import Shell
 from desktop.ui.substitutions.screen import Substitutions
+from desktop.ui.timetable.screen import TimetableScreen
 from desktop.ui.trouble.screen import TroubleScreen
 from desktop.ui.two_versions.screen import TwoVersionsInbox
 from school.people import Role
@@ -91,6 +93,7 @@ class Rooms(QObject):
             Place.EXCHANGE: self._build_exchange,
             Place.HAND_IN: self._build_hand_in,
             Place.TROUBLE: self._build_trouble,
+            Place.TIMETABLE: self._build_timetable,
             Place.SUBSTITUTIONS: self._build_substitutions,
         }
         return made
@@ -224,6 +227,10 @@ class Rooms(QObject):
         page.exchange_wanted.connect(self.exchange_wanted)
         page.left.connect(self._go_back)
         return page
+
+    def _build_timetable(self) -> TimetableScreen:
+        assert self.handing_out is not None
+        return build_timetable(self._at_work, self.handing_out)
 
     def _build_substitutions(self) -> Substitutions:
         assert self.handing_out is not None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.ui.grid.keys import Action, Meaning, Wish
@@ -43,6 +43,9 @@ _EDITORS: Final[tuple[tuple[str, Callable[[Working], QWidget]], ...]] = (
 class TimetableScreen(QWidget):
     """Of one head teacher. `begin_run` starts the solver's child process."""
 
+    hand_out_wanted = Signal()
+    """«Вывести…»: the draft on paper and into files."""
+
     def __init__(self, keeper: Keeper, begin_run: BeginRun, knowing: Knowing | None = None) -> None:
         super().__init__()
         play(self, "page")
@@ -57,6 +60,7 @@ class TimetableScreen(QWidget):
             Action.LESSON_PANEL: self.generating.show,
             Action.DEBTS: self.explaining.show,
             Action.ROLL_CALL: self.versioning.show_versions,
+            Action.PRINT: self.hand_out_wanted.emit,
         }
         self.tabs = QTabBar()
         self.turned = QPushButton()
@@ -101,6 +105,7 @@ class TimetableScreen(QWidget):
             (self.turned, self.turn),
             (QPushButton(_("Что мешает · F7")), self.explaining.show),
             (QPushButton(_("Версии · F8")), self.versioning.show_versions),
+            (QPushButton(_("Вывести…")), self.hand_out_wanted.emit),
             (QPushButton(_("Опубликовать…")), self.versioning.show_publishing),
             (self.generate, self.generating.show),
         ):

@@ -1,0 +1,91 @@
+"""The timetable at a head teacher's desk: the board over the models, the solver's child behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from desktop.app.covering_room import hand_out_week
+from desktop.app.desk import Desk
+from desktop.app.handing_out import HandingOut
+from desktop.models.timetable.desk import TimetableDesk
+from desktop.models.timetable.school_edits import put_problem
+from desktop.ui.timetable.advice import tell_parts
+from desktop.ui.timetable.keeper import Book, VersionLine
+from desktop.ui.timetable.runs import Hearing, Run
+from desktop.ui.timetable.screen import TimetableScreen
+from desktop.ui.timetable.worker_run import WorkerRun
+from timetable.cards import Cards, Draft
+from timetable.problem import Problem
+from timetable.solver.progress import Options
+
+
+def build_timetable(desk: Desk, handing_out: HandingOut) -> TimetableScreen:
+    """The board of whoever works here, with the solver behind it."""
+    screen = TimetableScreen(DeskKeeper(desk), begin_search)
+    screen.hand_out_wanted.connect(partial(hand_out_week, desk, handing_out))
+    return screen
+
+
+def begin_search(draft: Draft, hearing: Hearing) -> Run:
+    """A search that goes on until somebody stops it."""
+    return WorkerRun(draft, Options(seconds=None), hearing, tell_parts)
+
+
+class DeskKeeper:
+    """Satisfies the board's `Keeper`: what it keeps, the models write."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._timetable: TimetableDesk = desk.timetable
+
+    @property
+    def book(self) -> Book:
+        return self._timetable.book
+
+    @property
+    def today(self) -> date:
+        return self._desk.journal.today
+
+    def put_problem(self, words: str, problem: Problem) -> None:
+        """The words are for drafts; an edit of the school is told by what it changes."""
+        del words
+        put_problem(self._timetable, dict(self._desk.journal.facts.loads), problem)
+
+    def read_versions(self) -> Sequence[VersionLine]:
+        facts = self._desk.journal.facts
+        saved = [
+            VersionLine(one.id, one.title, one.saved_at, facts.name_of(one.author))
+            for one in self._timetable.versions.saved
+            if not one.is_set_aside
+        ]
+        published = [
+            VersionLine(one.id, one.title, since=one.dates.first_day)
+            for one in facts.timetables
+            if one.is_published
+        ]
+        return [*sorted(published, key=lambda one: one.since or date.min, reverse=True), *saved]
+
+    def read_cards(self, version: str) -> Cards:
+        saved = next((one for one in self._timetable.versions.saved if one.id == version), None)
+        if saved is not None:
+            return self._timetable.versions.draft_of(saved).cards
+        first_days = (line.since for line in self.read_versions() if line.id == version)
+        day = next(first_days, None)
+        return self.read_published(day) if day else {}
+
+    def save_version(self, title: str) -> None:
+        self._timetable.save_version(title)
+
+    def publish(self, title: str, since: date) -> None:
+        """All of it at once; a step of it takes some hundredths of a second."""
+        for _step in self._timetable.publish(title, since):
+            pass
+
+    def read_published(self, on: date) -> Cards:
+        draft = self._timetable.read_published(on)
+        return draft.cards if draft else {}
+
+    def observe(self, observer: Callable[[], object]) -> Callable[[], None]:
+        return self._timetable.observe(observer)
