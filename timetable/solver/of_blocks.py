@@ -105,6 +105,8 @@ def not_together(model: SchoolModel, rule: rules.NotTogether) -> None:
 
 
 def follows(model: SchoolModel, rule: rules.Follows) -> None:
+    if not {rule.first, rule.second} <= model.bundle_of.keys():
+        return
     first, second = (model.bundle_of[key].index for key in (rule.first, rule.second))
     cause = Cause(rule, blocks=(rule.first, rule.second))
     if rule.order in (Order.NEXT, Order.BESIDE):

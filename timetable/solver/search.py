@@ -32,7 +32,10 @@ from timetable.solver.strictness import AS_WRITTEN, HARD_ONLY, Strictness, rules
 _MOST_CUTS = 30
 """How many weeks without rooms for all are put aside before giving up."""
 
-_DIRECT_SECONDS = 10.0
+_WITHOUT_LP = (("linearization_level", 0),)
+"""For the hard core linear relaxations cost more than they tell: found by measurement."""
+
+_DIRECT_SECONDS = 15.0
 """How long the hard core is tried as it stands, before rules are let go and won back."""
 
 
@@ -102,7 +105,8 @@ class SchoolSearch:
         return said
 
     def _attempt(self, model: SchoolModel, attempt: int) -> Verdict:
-        search = self._search(min(_DIRECT_SECONDS, self._first_left()), self._options.seed + attempt)
+        seconds = min(_DIRECT_SECONDS, self._first_left())
+        search = self._search(seconds, self._options.seed + attempt, _WITHOUT_LP)
         return run(model, search, self._handler(model), self._should_stop)
 
     def _confirmed(self, model: SchoolModel) -> Verdict:
@@ -126,7 +130,7 @@ class SchoolSearch:
     def _began_near(self, model: SchoolModel, near: _Nearest) -> bool:
         """Whether there is any week at all to begin with."""
         model.forget_objective()
-        search = self._search(min(_DIRECT_SECONDS, self._first_left()), self._options.seed)
+        search = self._search(min(_DIRECT_SECONDS, self._first_left()), self._options.seed, _WITHOUT_LP)
         run(model, search, near.take, lambda: near.broken is not None or self._should_stop())
         model.minimize()
         return near.broken is not None
