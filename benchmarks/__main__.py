@@ -21,7 +21,10 @@ _PARTS: Final[Mapping[str, str]] = {
     "start": "start",
     "sync": "sync_rounds",
     "others": "other_systems",
+    "timetable": "timetable",
 }
+_PAGES: Final[Mapping[str, Path]] = {"timetable": Path(__file__).with_name("TIMETABLE.md")}
+"""Parts that take long and keep their results on a page of their own whenever they are run."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,10 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = _parser().parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     busy = load()
-    found = [row for part in words.only or _PARTS for row in _rows_of(part)(words.runs)]
-    told = table(found)
+    found = {part: _rows_of(part)(words.runs) for part in words.only or _PARTS}
+    for part, page in _PAGES.items():
+        if part in found:
+            page.write_text(_page(table(found[part]), words.runs, busy), encoding="utf-8")
+    told = table([row for part in found.values() for row in part])
     print(told)
     if words.only is None:
+        told = table([row for part, rows in found.items() if part not in _PAGES for row in rows])
         RESULTS.write_text(_page(told, words.runs, busy), encoding="utf-8")
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from timetable.cards import Card, Cards, Draft
 from timetable.findings import Fault
@@ -15,12 +15,20 @@ from timetable.solver.school_model import SchoolModel
 from timetable.solver.strictness import AS_WRITTEN, Cause, Hold, Strictness
 
 
-def build_model(draft: Draft, strictness: Strictness = AS_WRITTEN) -> SchoolModel:
-    """A draft's model, ready to be solved: time-locked cards are pins, the others are hints."""
+def build_model(
+    draft: Draft, strictness: Strictness = AS_WRITTEN, on_part: Callable[[], None] = lambda: None
+) -> SchoolModel:
+    """A draft's model, ready to be solved: time-locked cards are pins, the others are hints.
+
+    ``on_part`` is called many times a second meanwhile; what it raises ends the building.
+    """
     model = SchoolModel(draft.problem, strictness)
-    one_at_a_time(model)
+    for crowd in model.people.crowds():
+        on_part()
+        one_at_a_time(model, crowd)
     room_limits(model)
     for index, rule in enumerate(draft.problem.rules):
+        on_part()
         if index not in model.kept_in_bundles and strictness.concerns(rule):
             ENCODERS[type(rule)](model, rule)
     one_lesson_a_room(model)
@@ -30,12 +38,11 @@ def build_model(draft: Draft, strictness: Strictness = AS_WRITTEN) -> SchoolMode
     return model
 
 
-def one_at_a_time(model: SchoolModel) -> None:
+def one_at_a_time(model: SchoolModel, crowd: tuple[int, ...]) -> None:
     """Nobody is in two places; this is never for sale."""
-    for crowd in model.people.crowds():
-        for week in model.weeks:
-            for at in model.problem.grid:
-                model.at_most(model.at(crowd, at, week), 1)
+    for week in model.weeks:
+        for at in model.problem.grid:
+            model.at_most(model.at(crowd, at, week), 1)
 
 
 def pin(model: SchoolModel, cards: Cards) -> None:

@@ -35,6 +35,11 @@ _MOST_CUTS = 30
 _WITHOUT_LP = (("linearization_level", 0),)
 """For the hard core linear relaxations cost more than they tell: found by measurement."""
 
+_AROUND = (("use_lns_only", True),)
+"""Search around the best answer only."""
+
+_AS_HINTED = (("fix_variables_to_their_hinted_value", True),)
+
 _DIRECT_SECONDS = 15.0
 """How long the hard core is tried as it stands, before rules are let go and won back."""
 
@@ -68,6 +73,10 @@ class _Nearest:
             self._on_legal(numbers)
 
 
+class Stopped(Exception):
+    """Somebody stops the search while a model is being built."""
+
+
 class SchoolSearch:
     """One search for one draft's week."""
 
@@ -79,6 +88,7 @@ class SchoolSearch:
         self._began = time.monotonic()
         self._refused = 0
         self._roomless: dict[tuple[Card, ...], None] = {}
+        self._numbers: Numbers = ()
         self.best: Best | None = None
 
     # --------------------------------------------------------------------------------------- the two phases
@@ -88,7 +98,7 @@ class SchoolSearch:
         if self._accept(self._draft.cards):
             return Verdict.FOUND
         self._tell(Step.MODEL)
-        model = build_model(self._draft, HARD_ONLY)
+        model = self._built(self._draft, HARD_ONLY)
         self._tell(Step.LEGAL)
         said = Verdict.UNKNOWN
         for attempt in range(_MOST_CUTS):
@@ -98,7 +108,7 @@ class SchoolSearch:
             if said is Verdict.UNKNOWN:
                 return self._approach()
             if said is Verdict.NONE:
-                return self._confirmed(model)
+                return self._confirmed(model) if attempt == 0 else Verdict.UNKNOWN
             for cards in self._roomless:
                 cut(model, cards)
             self._roomless.clear()
@@ -119,7 +129,7 @@ class SchoolSearch:
         """Let rules be broken for a price, and bring the price down to nothing."""
         self._tell(Step.NEARER)
         for relaxed in (teachers_for_sale, rules_for_sale):
-            model = build_model(self._draft, Strictness(wishes=False, relaxed=relaxed))
+            model = self._built(self._draft, Strictness(wishes=False, relaxed=relaxed))
             near = _Nearest(model, self._handler(model), self._tell_nearer)
             if model.slacks and self._began_near(model, near):
                 self._come_nearer(model, near)
@@ -141,7 +151,7 @@ class SchoolSearch:
             turn += 1
             hint_values(model, near.numbers)
             seconds = min(self._options.round_seconds, self._first_left())
-            search = self._search(seconds, self._options.seed + turn, (("use_lns_only", True),))
+            search = self._search(seconds, self._options.seed + turn, _AROUND)
             verdict = run(model, search, near.take, lambda: self.best is not None or self._should_stop())
             if verdict is Verdict.BEST and near.broken:
                 return
@@ -160,43 +170,45 @@ class SchoolSearch:
         if self.best is None or self.best.report.cost == 0:
             return
         self._tell(Step.WISHES)
-        turn = 0
-        while not self._should_stop() and self._left() > 0.5 and self.best.report.cost > 0:
-            self._roomless.clear()
-            model = self._model_near_best(AS_WRITTEN)
-            if not model.slacks:
-                return
+        model = self._built(Draft(self._draft.problem, {**self._draft.cards, **self.best.cards}), AS_WRITTEN)
+        self._numbers = self._completed(model)
+        said, turn = Verdict.UNKNOWN, 0
+        while model.slacks and said is not Verdict.BEST and self._may_better():
             turn += 1
-            search = self._search(
-                min(self._options.round_seconds, self._left()),
-                self._options.seed + turn,
-                (("use_lns_only", True),),
-            )
-            if run(model, search, self._handler(model), self._should_stop) is Verdict.BEST:
-                return
+            if self._numbers:
+                hint_values(model, self._numbers)
+            seconds = min(self._options.round_seconds, self._left())
+            search = self._search(seconds, self._options.seed + turn, _AROUND)
+            said = run(model, search, self._handler(model), self._should_stop)
 
-    def _model_near_best(self, strictness: Strictness) -> SchoolModel:
-        """The full model with a whole answer as its hint: the best week and what follows from it."""
-        near = Draft(self._draft.problem, {**self._draft.cards, **(self.best.cards if self.best else {})})
-        model = build_model(near, strictness)
+    def _may_better(self) -> bool:
+        return not self._should_stop() and self._left() > 0.5 and bool(self.best and self.best.report.cost)
+
+    def _completed(self, model: SchoolModel) -> Numbers:
+        """A whole answer of the best week: its hints and what follows from them."""
         answers: list[Numbers] = []
-        more = (("fix_variables_to_their_hinted_value", True),)
-        run(
-            model,
-            self._search(min(5.0, self._left()), self._options.seed, more),
-            answers.append,
-            self._should_stop,
-        )
-        if answers:
-            hint_values(model, answers[-1])
-        return model
+        search = self._search(min(5.0, self._left()), self._options.seed, _AS_HINTED)
+        run(model, search, answers.append, self._should_stop)
+        return answers[-1] if answers else ()
+
+    def _built(self, draft: Draft, strictness: Strictness) -> SchoolModel:
+        """The model; a search that is stopped meanwhile does not wait for it."""
+
+        def look() -> None:
+            if self._should_stop():
+                raise Stopped
+
+        return build_model(draft, strictness, look)
 
     # ------------------------------------------------------------------------------------- what was found
 
     def _handler(self, model: SchoolModel) -> Callable[[Numbers], None]:
         def handle(numbers: Numbers) -> None:
-            near = self.best.cards if self.best else self._draft.cards
+            before = self.best
+            near = before.cards if before else self._draft.cards
             self._take(decode(model, value_in(numbers), {**near, **self._locked()}))
+            if self.best is not before:
+                self._numbers = numbers
 
         return handle
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from timetable.cards import Cards, Draft
+from timetable.solver.engine import Verdict
 from timetable.solver.progress import End, OnEvent, Options, Outcome, ShouldStop
-from timetable.solver.search import SchoolSearch
+from timetable.solver.search import SchoolSearch, Stopped
 
 
 def solve(draft: Draft, options: Options, on_event: OnEvent, should_stop: ShouldStop) -> Outcome:
@@ -16,9 +18,11 @@ def solve(draft: Draft, options: Options, on_event: OnEvent, should_stop: Should
     most and keeps the best. A draft that is legal already is only bettered.
     """
     search = SchoolSearch(pinned(draft, options), options, on_event, should_stop)
-    verdict = search.find_legal()
-    if search.best is not None and not options.only_legal:
-        search.better()
+    verdict = Verdict.UNKNOWN
+    with suppress(Stopped):
+        verdict = search.find_legal()
+        if search.best is not None and not options.only_legal:
+            search.better()
     return search.outcome(verdict)
 
 
