@@ -79,7 +79,7 @@ class Board(BoardArea):
         assert self.sheet is not None
         if self._step_in_cell(columns):
             return
-        spot, per_day = self.shown.cursor, len(self.sheet.grid.slots)
+        spot, per_day = self.shown.cursor, self.sheet.rows
         column, row = spot.column + columns, spot.at.day * per_day + spot.at.slot + slots
         rows = per_day * len(self.sheet.grid.days)
         if column in range(len(self.sheet.columns)) and row in range(rows):

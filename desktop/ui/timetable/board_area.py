@@ -41,7 +41,7 @@ class BoardArea(QAbstractScrollArea):
         cursor, grid = self.shown.cursor, sheet.grid
         column = max(0, min(cursor.column, len(sheet.columns) - 1))
         day = max(0, min(cursor.at.day, len(grid.days) - 1))
-        slot = max(0, min(cursor.at.slot, len(grid.slots) - 1))
+        slot = max(0, min(cursor.at.slot, sheet.rows - 1))
         self.show_now(cursor=Spot(column, TimeSlot(day, slot)))
 
     def show_now(self, **changes: Any) -> None:
@@ -73,7 +73,7 @@ class BoardArea(QAbstractScrollArea):
         if self.sheet is None:
             return
         grid, zoom = self.sheet.grid, ZOOMS[self._zoom]
-        lie = self._geometry = Geometry(len(self.sheet.columns), len(grid.days), len(grid.slots), zoom)
+        lie = self._geometry = Geometry(len(self.sheet.columns), len(grid.days), self.sheet.rows, zoom)
         room = self.viewport().size()
         for bar, whole, seen, step in (
             (self.horizontalScrollBar(), lie.width, room.width() - LEFT, zoom.width),

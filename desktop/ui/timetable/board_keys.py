@@ -95,7 +95,7 @@ class BoardKeys(QObject):
 
     def _by_day(self, days: int) -> None:
         if self._board.sheet is not None:
-            self._board.step(0, days * len(self._board.sheet.grid.slots))
+            self._board.step(0, days * self._board.sheet.rows)
 
     def _take_or_put(self) -> None:
         if self._hands.held is not None:

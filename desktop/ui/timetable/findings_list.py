@@ -51,6 +51,7 @@ class FindingsList(QWidget):
         self.list = play(QListWidget(), "rows")
         self.list.setAccessibleName(_("Замечания к расписанию"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._want)
         self.list.itemActivated.connect(self._want)

@@ -65,6 +65,11 @@ class Generating(QObject):
     def is_running(self) -> bool:
         return self._run is not None
 
+    @property
+    def has_week(self) -> bool:
+        """Whether the run has found a week that can be held."""
+        return bool(self._best)
+
     # what the run tells
 
     def hear_state(self, words: str) -> None:

@@ -81,7 +81,7 @@ class BoardPainter:
             for piece in on.sheet.pieces.get(spot, ()):
                 self._paint_piece(on, spot, piece)
         for at, aim in on.shown.aims.items():
-            for column in on.shown.held_columns:
+            for column in on.shown.held_columns if at.slot < on.sheet.rows else ():
                 self._paint_aim(on, Spot(column, at), aim)
         self._paint_cursor(on)
         self._paint_pointer(on)
@@ -202,7 +202,7 @@ class BoardPainter:
         painter.drawText(QRect(0, 0, band.height(), DAY_BAND), _CENTRE, title)
         painter.restore()
         painter.setFont(self._plain)
-        for at, slot in enumerate(on.sheet.grid.slots):
+        for at, slot in enumerate(on.sheet.grid.slots[: on.sheet.rows]):
             self._paint_slot(on, TimeSlot(day, at), slot)
 
     def _paint_slot(self, on: Canvas, at: TimeSlot, slot: DaySlot) -> None:

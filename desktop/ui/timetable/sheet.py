@@ -64,6 +64,8 @@ class Sheet:
 
     axis: Axis
     grid: Grid
+    rows: int
+    """How many slots of a day are shown: not those of shifts in which nobody learns."""
     columns: tuple[Column, ...]
     pieces: Mapping[Spot, tuple[Piece, ...]]
     covered: Mapping[Spot, tuple[Piece, ...]]
@@ -102,11 +104,20 @@ def read_sheet(draft: Draft, axis: Axis = Axis.FORMS) -> Sheet:
     return Sheet(
         axis,
         problem.grid,
+        _rows(draft),
         columns,
         pieces,
         {spot: tuple(each) for spot, each in covered.items()},
         {demand: tuple(dict.fromkeys(at for at, _ in shares)) for demand, shares in whose.items()},
     )
+
+
+def _rows(draft: Draft) -> int:
+    """To the last slot of a form's shift, or of a card."""
+    slots, shifts = draft.problem.grid.slots, {form.shift for form in draft.problem.forms.values()}
+    of_shifts = [at for at, slot in enumerate(slots) if slot.shift in shifts]
+    used = [card.at.slot for card in draft.cards.values()]
+    return max([*of_shifts, *used], default=len(slots) - 1) + 1
 
 
 def _columns(problem: Problem, axis: Axis) -> tuple[Column, ...]:
@@ -147,7 +158,7 @@ def _pieces(problem: Problem, card: Card, shares: Sequence[Share], axis: Axis) -
                 card.block,
                 demand.subject,
                 *_words(problem, demand, part, axis),
-                ", ".join(problem.rooms[one].title for one in own if one in problem.rooms),
+                ", ".join(room_short(problem.rooms[one].title) for one in own if one in problem.rooms),
                 block.length,
                 card.weeks,
                 card.time_locked,
@@ -205,6 +216,12 @@ def _counted(cluster: list[tuple[int, Piece]], lanes: int) -> Iterable[tuple[int
 def surname(name: str) -> str:
     """«Петрова» of «Петрова Анна Ивановна»."""
     return name.split(maxsplit=1)[0] if name.strip() else name
+
+
+def room_short(title: str) -> str:
+    """«12» of «Кабинет 12»: in a card the number alone is understood."""
+    first, _space, rest = title.partition(" ")
+    return rest if rest[:1].isdigit() and first.lower().startswith("каб") else title
 
 
 def subject_short(problem: Problem, demand: Demand) -> str:

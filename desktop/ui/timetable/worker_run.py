@@ -5,8 +5,10 @@ Nothing of Qt is touched by the thread, and nothing of the child is waited for b
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Thread
 from typing import Final
 
@@ -23,6 +25,7 @@ from timetable.worker import Ended as WorkerEnded
 TellParts = Callable[[Parts], Sequence[str]]
 
 _LOOK_MS: Final = 40
+_NICE: Final = 10
 _STEPS: Final = {
     Step.MODEL: N_("Готовлю задачу…"),
     Step.LEGAL: N_("Ищу расписание без нарушений…"),
@@ -91,4 +94,12 @@ class WorkerRun(QObject):
 
 def _work(worker: Worker, draft: Draft, options: Options, told: deque[WorkerEvent]) -> None:
     worker.start(draft, options)
+    _step_back(worker.pid)
     worker.follow(told.append)
+
+
+def _step_back(pid: int) -> None:
+    """Where the system knows priorities, the window comes before the search."""
+    if hasattr(os, "setpriority") and pid:
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, pid, _NICE)
