@@ -49,9 +49,8 @@ class DeskKeeper:
         return self._desk.journal.today
 
     def put_problem(self, words: str, problem: Problem) -> None:
-        """The words are for drafts; an edit of the school is told by what it changes."""
-        del words
-        put_problem(self._timetable, dict(self._desk.journal.facts.loads), problem)
+        """A step of the draft like others: its undo tells the school what was before."""
+        put_problem(self._timetable, self._desk.journal.facts.loads, problem, words)
 
     def read_versions(self) -> Sequence[VersionLine]:
         facts = self._desk.journal.facts

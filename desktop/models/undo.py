@@ -86,6 +86,8 @@ class Undone:
 
 View = Callable[[str, RecordKey], Cells]
 Put = Callable[[Sequence[Wish]], None]
+Turns = Sequence[tuple[Written, Cells, Cells]]
+"""For each record of a step: what is expected to stand, and what shall stand."""
 
 
 class UndoStack:
@@ -117,7 +119,7 @@ class UndoStack:
         if not self._done:
             return None
         step = self._done[-1]
-        undone = self._exchange(step, [(one, one.after, one.before) for one in reversed(step.written)])
+        undone = self._exchange(step, turns_of(step.written, back=True))
         self._undone.append(self._done.pop())
         return undone
 
@@ -126,22 +128,35 @@ class UndoStack:
         if not self._undone:
             return None
         step = self._undone[-1]
-        undone = self._exchange(step, [(one, one.before, one.after) for one in step.written])
+        undone = self._exchange(step, turns_of(step.written, back=False))
         self._done.append(self._undone.pop())
         return undone
 
-    def _exchange(self, step: Step, turns: Sequence[tuple[Written, Cells, Cells]]) -> Undone:
-        changed: list[CellRef] = []
-        kept: list[CellRef] = []
-        wishes: list[Wish] = []
-        for one, expected, wanted in turns:
-            view = self._view(one.bucket, one.key)
-            cells: dict[str, Value] = {}
-            for cell, value in wanted.items():
-                holds = same(view.get(cell), expected.get(cell))
-                (changed if holds else kept).append(CellRef(one.bucket, one.key, cell))
-                if holds:
-                    cells[cell] = value
-            wishes.append(Wish(one.bucket, *one.key, cells, one.identity, one.reason))
-        self._put([wish for wish in wishes if wish.cells])
+    def _exchange(self, step: Step, turns: Turns) -> Undone:
+        wishes, changed, kept = turn(self._view, turns)
+        self._put(wishes)
         return Undone(step, tuple(changed), tuple(kept))
+
+
+def turns_of(written: Sequence[Written], *, back: bool) -> Turns:
+    """What records hold now and shall hold, to take a step back or to do it again."""
+    if back:
+        return [(one, one.after, one.before) for one in reversed(written)]
+    return [(one, one.before, one.after) for one in written]
+
+
+def turn(view: View, turns: Turns) -> tuple[list[Wish], list[CellRef], list[CellRef]]:
+    """The wishes that turn cells which still hold what is expected, those cells, and those that are left."""
+    changed: list[CellRef] = []
+    kept: list[CellRef] = []
+    wishes: list[Wish] = []
+    for one, expected, wanted in turns:
+        seen = view(one.bucket, one.key)
+        cells: dict[str, Value] = {}
+        for cell, value in wanted.items():
+            holds = same(seen.get(cell), expected.get(cell))
+            (changed if holds else kept).append(CellRef(one.bucket, one.key, cell))
+            if holds:
+                cells[cell] = value
+        wishes.append(Wish(one.bucket, *one.key, cells, one.identity, one.reason))
+    return [wish for wish in wishes if wish.cells], changed, kept

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -221,10 +221,18 @@ class _Builder:
         noted = [self._notes[load.id] for load in loads]
         note = next((one for one in noted if one.pattern or one.alternate), _NOTHING_SAID)
         hours = Fraction(max(load.hours for load in loads))
-        lengths = fit_pattern(note.pattern, math.ceil(hours))
-        halves = note.alternate if note.alternate is not None else int(hours != int(hours))
+        halves = int(hours != int(hours)) if note.alternate is None else note.alternate
+        lengths = note.pattern
+        if hours_of(lengths, halves) != hours:
+            lengths = fit_pattern(lengths, math.ceil(hours))
         weekly = max(len(lengths) - halves, 0)
         return tuple(Block(length, Weeks.EVERY if at < weekly else None) for at, length in enumerate(lengths))
+
+
+def hours_of(lengths: Sequence[int], halves: int) -> Fraction:
+    """The hours a week of blocks of which the last ones are held every other week."""
+    weekly = max(len(lengths) - halves, 0)
+    return sum(lengths[:weekly]) + Fraction(sum(lengths[weekly:]), 2)
 
 
 def fit_pattern(pattern: Iterable[int], hours: int) -> tuple[int, ...]:

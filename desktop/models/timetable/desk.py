@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from desktop.models.journal import Journal
@@ -10,7 +10,7 @@ from desktop.models.timetable import publishing
 from desktop.models.timetable.building import build_problem
 from desktop.models.timetable.cards_on_wire import read_published
 from desktop.models.timetable.covering import Cover
-from desktop.models.timetable.draft_book import DraftBook
+from desktop.models.timetable.draft_book import DraftBook, SchoolEdit
 from desktop.models.timetable.draft_shelf import DraftShelf
 from desktop.models.timetable.office import OFFICE, Office, read_office
 from desktop.models.timetable.publishing import Check, Forecast, NotPublishable, Publication
@@ -18,8 +18,9 @@ from desktop.models.timetable.rules_on_wire import RuleNote, default_id
 from desktop.models.timetable.school_deeds import SchoolDeeds
 from desktop.models.timetable.versions import Parts, VersionBook
 from desktop.models.timetable.weeks import published_now, published_on
-from desktop.models.undo import Step
-from sync.local_copy import Touched
+from desktop.models.undo import Step, StepKind, Written, turn, turns_of
+from sync.local_copy import Touched, Wish
+from sync.record import RecordKey
 from timetable.cards import Cards, Draft
 from timetable.problem import Problem
 
@@ -41,7 +42,7 @@ class TimetableDesk:
         self.deeds = SchoolDeeds(journal, lambda: self.rules)
         self.versions = VersionBook(journal, lambda: self.office, lambda: self.problem)
         self.cover = Cover(journal, lambda: self.office)
-        self.book = DraftBook(drafts, lambda: self.problem, self._begin)
+        self.book = DraftBook(drafts, lambda: self.problem, self._begin, self._turn_school)
 
     def close(self) -> None:
         """Hear no more of the journal."""
@@ -114,6 +115,23 @@ class TimetableDesk:
         """Take a published version back."""
         return publishing.withdraw(self._journal, version)
 
+    def edit_school(self, words: str, wishes: Sequence[Wish]) -> Step | None:
+        """Tell the school something as a step of the draft, so that the board's undo takes it back, too."""
+        step = self._journal.do(StepKind.LOAD, wishes)
+        if step is not None:
+            self.book.note_edits(words, [_edit(one) for one in step.written])
+        return step
+
+    def _turn_school(self, edits: Sequence[SchoolEdit], back: bool) -> None:
+        """Take edits of the school back, or do them again, in cells that nobody has changed since."""
+        written = [
+            Written(one.bucket, RecordKey(one.kind, one.id), one.before, one.after, one.identity)
+            for one in edits
+        ]
+        wishes, _, _ = turn(self._journal.copy.view, turns_of(written, back=back))
+        if wishes:
+            self._journal.write_quietly(wishes)
+
     def _begin(self, problem: Problem) -> tuple[Cards, str | None]:
         """Where nobody has begun a draft it is the week that was published last."""
         version = published_now(self._journal.facts)
@@ -130,3 +148,7 @@ class TimetableDesk:
             self._office = self._problem = None
             for observer in list(self._observers):
                 observer()
+
+
+def _edit(one: Written) -> SchoolEdit:
+    return SchoolEdit(one.bucket, *one.key, dict(one.before), dict(one.after), dict(one.identity))

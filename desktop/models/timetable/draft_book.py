@@ -7,7 +7,7 @@ shown again when the block comes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -24,16 +24,29 @@ Rows = dict[BlockKey, Row]
 Changes = Iterable[tuple[Row | None, Row | None]]
 
 
+class SchoolEdit(msgspec.Struct, frozen=True):
+    """What a step has told the school: a record's cells before and after."""
+
+    bucket: str
+    kind: str
+    id: str
+    before: dict[str, Value]
+    after: dict[str, Value]
+    identity: dict[str, Value] = {}
+
+
 class DraftStep(msgspec.Struct, frozen=True):
     """What was done at once, in the screen's ``words``: for each block its row before and after, None
     where it lay in the tray.
 
-    ``bases``, where another version was opened, are those that the draft was made from, before and after.
+    ``bases``, where another version was opened, are those that the draft was made from, before and
+    after; ``edits`` what was changed of the school itself.
     """
 
     words: str
     changes: tuple[tuple[Row | None, Row | None], ...]
     bases: tuple[str | None, str | None] | None = None
+    edits: tuple[SchoolEdit, ...] = ()
 
     @property
     def blocks(self) -> tuple[BlockKey, ...]:
@@ -48,9 +61,14 @@ class _Known:
     cards: dict[BlockKey, Card] = field(default_factory=dict)
 
 
+def _leave_school(_edits: Sequence[SchoolEdit], _back: bool) -> None:
+    return None
+
+
 class DraftBook:
     """The working draft. ``read_problem`` gives the problem of the moment, ``begin_with`` the week and
-    the version from which a draft begins that nobody has begun. Every change is told to observers.
+    the version from which a draft begins that nobody has begun, ``turn_school`` takes edits of the school
+    back (True) or does them again. Every change is told to observers.
 
     Raises StoreFault where the disk does not take a step; the draft is then as it was.
     """
@@ -60,7 +78,9 @@ class DraftBook:
         shelf: DraftShelf,
         read_problem: Callable[[], Problem],
         begin_with: Callable[[Problem], tuple[Cards, str | None]],
+        turn_school: Callable[[Sequence[SchoolEdit], bool], object] = _leave_school,
     ) -> None:
+        self._turn_school = turn_school
         self._shelf, self._read_problem, self._begin_with = shelf, read_problem, begin_with
         self._observers: list[Callable[[], object]] = []
         self._rows: Rows = {}
@@ -131,10 +151,15 @@ class DraftBook:
         self.base = version
         self._tell()
 
+    def note_edits(self, words: str, edits: Sequence[SchoolEdit]) -> DraftStep | None:
+        """The school itself was edited: a step like others, which undo takes back."""
+        return self._push(DraftStep(words, (), edits=tuple(edits)), self.base) if edits else None
+
     def undo(self) -> DraftStep | None:
         """Take the last step back."""
         step = self.last
         if step is not None:
+            self._turn_school(step.edits, True)
             turned = [(after, before) for before, after in step.changes]
             self._turn(self._done - 1, turned, step.bases[0] if step.bases else self.base)
         return step
@@ -143,6 +168,7 @@ class DraftBook:
         """Do the last undone step again."""
         step = self.next
         if step is not None:
+            self._turn_school(step.edits, False)
             self._turn(self._done + 1, step.changes, step.bases[1] if step.bases else self.base)
         return step
 
@@ -163,13 +189,14 @@ class DraftBook:
         )
         if not changes and bases is None:
             return None
+        return self._push(DraftStep(words, changes, bases), bases[1] if bases else self.base)
+
+    def _push(self, step: DraftStep, base: str | None) -> DraftStep:
         self._begin()
-        step = DraftStep(words, changes, bases)
-        base = bases[1] if bases else self.base
         self._shelf.push(self._done, msgspec.json.encode(step).decode(), base)
         self._steps[self._done :] = [step]
         self._done, self.base = self._done + 1, base
-        self._lay(changes)
+        self._lay(step.changes)
         self._tell()
         return step
 

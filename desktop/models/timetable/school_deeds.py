@@ -5,10 +5,9 @@ Each deed is one step of the journal's undo, and travels like everything else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop.models.journal import Journal
-from desktop.models.reading import wire
 from desktop.models.reading.course_book import bucket_of
 from desktop.models.reading.school_records import SCHOOL
 from desktop.models.timetable import rules_on_wire
@@ -21,20 +20,18 @@ from desktop.models.timetable.office import (
     SubjectNote,
     WeekNote,
     WhoseTime,
-    day_cell,
 )
 from desktop.models.timetable.rules_on_wire import RuleNote
+from desktop.models.timetable.school_wishes import away_wish, demand_wish, load_wishes, room_wish, rule_wishes
 from desktop.models.undo import Step, StepKind
 from school.timetable import Load
-from sync.identity import availability_id, new_id
+from sync.identity import new_id
 from sync.local_copy import Wish
 from sync.record import RecordKey, Value
-from timetable.grid import Grid, Level
+from timetable.grid import Grid
 from timetable.norms import Norms
 from timetable.problem import Away
 from timetable.rules.rule import Rule
-
-_DAYS = range(1, 8)
 
 
 class SchoolDeeds:
@@ -52,13 +49,8 @@ class SchoolDeeds:
         it as into every course, from the office. Undo takes the load back and leaves an empty course,
         for nobody is ever taken off one. A known course keeps its teachers and their dates.
         """
-        wishes: list[Wish] = []
         self._journal.write_quietly([self._course(load) for load, _ in edits if self._is_new(load.id)])
-        for load, note in edits:
-            wishes.append(Wish(SCHOOL, "load", load.id, {**_load_cells(load), "removed": None}))
-            if note is not None:
-                wishes.append(Wish(OFFICE, "demand", load.id, _demand_cells(note)))
-        return self._journal.do(StepKind.LOAD, wishes)
+        return self._journal.do(StepKind.LOAD, load_wishes(edits))
 
     def _is_new(self, load: str) -> bool:
         return not self._journal.copy.view(SCHOOL, RecordKey("load", load))
@@ -83,7 +75,7 @@ class SchoolDeeds:
 
     def put_demand(self, load: str, note: DemandNote) -> Step | None:
         """How a load is taught."""
-        return self._journal.do(StepKind.LOAD, [Wish(OFFICE, "demand", load, _demand_cells(note))])
+        return self._journal.do(StepKind.LOAD, [demand_wish(load, note)])
 
     def remove_loads(self, loads: Iterable[str]) -> Step | None:
         """Loads that are taught no more; journals keep what was written."""
@@ -93,13 +85,7 @@ class SchoolDeeds:
 
     def put_room(self, title: str, note: RoomNote, id: str | None = None) -> Step | None:
         """A room, a new one without an id."""
-        cells = {
-            "title": title,
-            "kind": note.kind or None,
-            "capacity": note.capacity,
-            "building": note.building or None,
-        }
-        return self._journal.do(StepKind.ROOM, [Wish(SCHOOL, "room", id or new_id(), cells)])
+        return self._journal.do(StepKind.ROOM, [room_wish(id or new_id(), title, note)])
 
     def remove_room(self, id: str) -> Step | None:
         return self._journal.do(StepKind.ROOM, [Wish(SCHOOL, "room", id, {"removed": True})])
@@ -113,30 +99,19 @@ class SchoolDeeds:
 
     def put_away(self, whose: WhoseTime, ids: Iterable[str], away: Away, grid: Grid) -> Step | None:
         """When teachers, forms or rooms are not simply free; several may be given the same in one step."""
-        cells: dict[str, Value] = {day_cell(weekday): _digits(away, grid, weekday) for weekday in _DAYS}
-        wishes = [
-            Wish(OFFICE, "availability", availability_id(whose, id), cells, {"whose": str(whose), "of": id})
-            for id in ids
-        ]
-        return self._journal.do(StepKind.AVAILABILITY, wishes)
+        return self._journal.do(StepKind.AVAILABILITY, [away_wish(whose, id, away, grid) for id in ids])
 
     # rules
 
     def put_rule(self, rule: Rule, id: str | None = None) -> Step | None:
         """A rule, a new one without an id; the first word on rules also writes down all others."""
         known = {note.id: note.rule for note in self._read_rules()}
-        return self._put_rules({**known, (id or new_id()): rule})
+        return self._journal.do(StepKind.RULE, rule_wishes({**known, (id or new_id()): rule}))
 
     def remove_rule(self, id: str) -> Step | None:
         """A rule that holds no more."""
-        return self._put_rules({note.id: note.rule for note in self._read_rules()}, removed=id)
-
-    def _put_rules(self, rules: Mapping[str, Rule], removed: str = "") -> Step | None:
-        wishes = []
-        for id, rule in rules.items():
-            gone = {"removed": True} if id == removed else {}
-            wishes.append(Wish(OFFICE, "rule", id, {**rules_on_wire.write_rule(rule), **gone}))
-        return self._journal.do(StepKind.RULE, wishes)
+        known = {note.id: note.rule for note in self._read_rules()}
+        return self._journal.do(StepKind.RULE, rule_wishes(known, removed={id}))
 
     def put_week(self, week: WeekNote) -> Step | None:
         """How many days the school works."""
@@ -149,36 +124,3 @@ class SchoolDeeds:
     def _put_setting(self, key: str, value: Value) -> Step | None:
         wish = Wish(OFFICE, "rule", rules_on_wire.setting_id(key), {"key": key, "value": value})
         return self._journal.do(StepKind.RULE, [wish])
-
-
-def _load_cells(load: Load) -> dict[str, Value]:
-    return {
-        "title": load.title or None,
-        "subject": load.subject,
-        "forms": list(load.forms),
-        "subgroup": load.subgroup.title if load.subgroup else None,
-        "teachers": list(load.teachers),
-        "hours": wire.write_weight(load.hours),
-        "joint": load.joint,
-        "outside_norm": True if load.outside_norm else None,
-    }
-
-
-def _demand_cells(note: DemandNote) -> dict[str, Value]:
-    return {
-        "pattern": list(note.pattern) or None,
-        "alternate": note.alternate,
-        "parallel": note.parallel or None,
-        "division": note.division or None,
-        "rooms": list(note.rooms) or None,
-        "room_kind": note.room_kind or None,
-    }
-
-
-def _digits(away: Away, grid: Grid, weekday: int) -> str | None:
-    """A digit for each of the school's slots up to the last that is not simply free; None for a free day."""
-    levels = {grid.slots[at.slot].number: level for at, level in away.items() if at.day == weekday - 1}
-    last = max((number for number, level in levels.items() if level is not Level.FREE), default=None)
-    if last is None:
-        return None
-    return "".join(str(int(levels.get(number, Level.FREE))) for number in range(last + 1))

@@ -1,38 +1,38 @@
 """An edited problem as what the school is told: who is free, rooms, rules, how lessons are laid out.
 
-Screens and remedies turn one problem into another; whatever differs is written here, deed by deed.
+Screens and remedies turn one problem into another; whatever differs is written here, in one step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from desktop.models.reading.school_records import SCHOOL
+from desktop.models.timetable.building import hours_of
 from desktop.models.timetable.desk import TimetableDesk
 from desktop.models.timetable.office import DemandNote, RoomNote, WhoseTime
+from desktop.models.timetable.school_wishes import away_wish, load_wishes, room_wish, rule_wishes
+from desktop.models.undo import Step
 from school.timetable import Load
-from timetable.problem import Away, Demand, Problem, Room
+from sync.identity import is_uuid, new_id
+from sync.local_copy import Wish
+from timetable.problem import Away, Block, Demand, Problem, Room
+from timetable.rules.rule import Rule
 
 
-def put_problem(desk: TimetableDesk, loads: dict[str, Load], problem: Problem) -> None:
+def put_problem(
+    desk: TimetableDesk, loads: Mapping[str, Load], problem: Problem, words: str = ""
+) -> Step | None:
     """Tell the school what ``problem`` has otherwise than the desk's; ``loads`` are the school's by id."""
     before = desk.problem
-    _put_away(desk, before, problem)
-    _put_rooms(desk, before, problem)
-    _put_rules(desk, problem)
-    edits = [
-        edit
-        for id, demand in before.demands.items()
-        if demand != problem.demands.get(id)
-        for edit in _loads_of(desk, loads, demand, problem.demands.get(id))
+    wishes = [
+        *(away_wish(*changed, problem.grid) for changed in _changed(before, problem)),
+        *_rooms(before, problem),
+        *(_rules(desk, problem) if set(before.rules) != set(problem.rules) else ()),
+        *_loads(desk, loads, before, problem),
     ]
-    if edits:
-        desk.deeds.put_loads(edits)
-
-
-def _put_away(desk: TimetableDesk, before: Problem, after: Problem) -> None:
-    for whose, id, away in (*_changed(before, after),):
-        desk.deeds.put_away(whose, [id], away, after.grid)
+    return desk.edit_school(words, wishes)
 
 
 def _changed(before: Problem, after: Problem) -> Iterator[tuple[WhoseTime, str, Away]]:
@@ -48,49 +48,63 @@ def _changed(before: Problem, after: Problem) -> Iterator[tuple[WhoseTime, str, 
             yield WhoseTime.ROOM, room.id, room.away
 
 
-def _put_rooms(desk: TimetableDesk, before: Problem, after: Problem) -> None:
+def _rooms(before: Problem, after: Problem) -> Iterator[Wish]:
     for room in after.rooms.values():
         known = before.rooms.get(room.id)
         if known is None or _said(room) != _said(known):
-            note = RoomNote(room.kind, room.capacity, room.building)
-            desk.deeds.put_room(room.title, note, room.id if known else None)
+            id = room.id if is_uuid(room.id) else new_id()
+            yield room_wish(id, room.title, RoomNote(room.kind, room.capacity, room.building))
     for id in before.rooms.keys() - after.rooms.keys():
-        desk.deeds.remove_room(id)
+        yield Wish(SCHOOL, "room", id, {"removed": True})
 
 
 def _said(room: Room) -> object:
     return room.title, room.kind, room.capacity, room.building
 
 
-def _put_rules(desk: TimetableDesk, after: Problem) -> None:
-    notes = desk.rules
-    new = [rule for rule in after.rules if all(note.rule != rule for note in notes)]
-    gone = [note for note in notes if note.rule not in after.rules]
-    for note in gone:  # a rule of the same kind takes over the place of the one that went
-        successor = next((rule for rule in new if type(rule) is type(note.rule)), None)
-        if successor is None:
-            desk.deeds.remove_rule(note.id)
-        else:
-            new.remove(successor)
-            desk.deeds.put_rule(successor, note.id)
-    for rule in new:
-        desk.deeds.put_rule(rule)
+def _rules(desk: TimetableDesk, after: Problem) -> list[Wish]:
+    """All rules; one that changes keeps its record: a rule of the same kind takes its place."""
+    new = [rule for rule in after.rules if all(note.rule != rule for note in desk.rules)]
+    written: dict[str, Rule] = {}
+    removed: set[str] = set()
+    for note in desk.rules:
+        written[note.id] = note.rule
+        if note.rule not in after.rules:
+            heir = next((rule for rule in new if type(rule) is type(note.rule)), None)
+            if heir is None:
+                removed.add(note.id)
+            else:
+                new.remove(heir)
+                written[note.id] = heir
+    return rule_wishes({**written, **{new_id(): rule for rule in new}}, removed)
 
 
-def _loads_of(
-    desk: TimetableDesk, loads: dict[str, Load], before: Demand, after: Demand | None
-) -> Iterator[tuple[Load, DemandNote]]:
-    """The loads of a demand with their new hours, pattern and rooms; without any hour where it has gone."""
-    blocks = after.blocks if after else ()
-    parts = after.parts if after else before.parts
-    for part in parts:
-        load = loads.get(part.course)
-        if load is None:
-            continue
-        note = desk.office.demands.get(load.id, DemandNote())
-        rooms = tuple(room for need in part.rooms for room in need.any_of)
-        was = next((one.rooms for one in before.parts if one.course == part.course), ())
-        said = rooms if part.rooms != was else note.rooms
-        pattern = tuple(block.length for block in blocks)
-        hours = load.hours if blocks == before.blocks else sum(pattern)
-        yield replace(load, hours=hours), replace(note, pattern=pattern, rooms=said)
+def _loads(desk: TimetableDesk, loads: Mapping[str, Load], before: Problem, after: Problem) -> list[Wish]:
+    """The loads of demands that were changed; of one that has gone without any hour."""
+    edits: list[tuple[Load, DemandNote | None]] = []
+    for id, demand in before.demands.items():
+        new = after.demands.get(id) or replace(demand, blocks=())
+        if new != demand:
+            edits += [
+                _edited(desk, loads[part.course], demand, new) for part in new.parts if part.course in loads
+            ]
+    return load_wishes(edits)
+
+
+def _edited(desk: TimetableDesk, load: Load, before: Demand, after: Demand) -> tuple[Load, DemandNote]:
+    note = desk.office.demands.get(load.id, DemandNote())
+    own, was = ([part.rooms for part in one.parts if part.course == load.id] for one in (after, before))
+    if own != was:
+        note = replace(note, rooms=tuple(room for needs in own for need in needs for room in need.any_of))
+    if after.blocks == before.blocks:
+        return load, note
+    blocks = sorted(after.blocks, key=_is_alternate)
+    pattern, halves = tuple(block.length for block in blocks), sum(map(_is_alternate, blocks))
+    return (
+        replace(load, hours=hours_of(pattern, halves)),
+        replace(note, pattern=pattern, alternate=halves or None),
+    )
+
+
+def _is_alternate(block: Block) -> bool:
+    return block.weeks is None
