@@ -1,4 +1,4 @@
-"""One proposal for many open lessons: as many as can be are covered, each by the best who is left."""
+"""One proposal for many open lessons: as many as can be are covered, the best fits first."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from school.lesson import Place
 from timetable.substitutes.facts import Candidate, Choice, OpenLesson, Situation
-from timetable.substitutes.ranking import Days
+from timetable.substitutes.ranking import Days, rank
 
 
 def propose(situation: Situation, lessons: Iterable[OpenLesson]) -> tuple[Choice, ...]:
-    """A row for each lesson, in time's order. Two lessons of one time never get one teacher, and
-    where somebody can be found for both, nobody's first choice leaves the other one open.
+    """A row for each lesson, in time's order; two lessons of one time never get one teacher.
+
+    Who is free at a time is free for each of its lessons, so whoever fits one best is no loss to
+    the others. Hours taken on the way count for the lessons after them.
     """
     days = Days(situation)
     by_place: dict[Place, list[OpenLesson]] = defaultdict(list)
@@ -20,32 +22,22 @@ def propose(situation: Situation, lessons: Iterable[OpenLesson]) -> tuple[Choice
         by_place[one.place].append(one)
     rows: list[Choice] = []
     for place in sorted(by_place):
-        listed = [(one, days.candidates(one)) for one in by_place[place]]
-        taken = _matched([found for _one, found in listed])
-        for at, (one, found) in enumerate(listed):
-            rows.append(Choice(one, found, taken.get(at)))
+        found = [days.candidates(one) for one in by_place[place]]
+        taken = _shared_out(found)
+        for at, one in enumerate(by_place[place]):
+            rows.append(Choice(one, found[at], taken.get(at)))
             if at in taken:
                 days.take(taken[at].teacher, one.lesson)
     return tuple(rows)
 
 
-def _matched(wanted: Sequence[Sequence[Candidate]]) -> Mapping[int, Candidate]:
-    """For as many rows as can be one candidate each, nobody twice; by augmenting paths."""
-    holder: dict[str, int] = {}
-    chosen: dict[int, Candidate] = {}
-
-    def give(row: int, asked: set[str]) -> bool:
-        for candidate in wanted[row]:
-            if candidate.teacher in asked:
-                continue
-            asked.add(candidate.teacher)
-            held = holder.get(candidate.teacher)
-            if held is None or give(held, asked):
-                holder[candidate.teacher] = row
-                chosen[row] = candidate
-                return True
-        return False
-
-    for row in sorted(range(len(wanted)), key=lambda row: len(wanted[row])):
-        give(row, set())
-    return chosen
+def _shared_out(found: Sequence[Sequence[Candidate]]) -> Mapping[int, Candidate]:
+    """By row one candidate each, nobody twice, the best pair of all first."""
+    pairs = [(rank(one), at, one) for at, listed in enumerate(found) for one in listed]
+    taken: dict[int, Candidate] = {}
+    used: set[str] = set()
+    for _rank, at, one in sorted(pairs, key=lambda pair: pair[:2]):
+        if at not in taken and one.teacher not in used:
+            taken[at] = one
+            used.add(one.teacher)
+    return taken

@@ -104,7 +104,7 @@ def _lessons(library: Library, id: str, day: date, now: datetime) -> list[DayLes
 
 def _instead_of(library: Library, course: Course, head: LessonHead) -> tuple[str, ...]:
     """The names of those whose lesson it is, where it is not this person's own."""
-    if not head.is_substituted or course.teaches(library.person, head.place.date):
+    if course.teaches(library.person, head.place.date):
         return ()
     return tuple(filter(None, map(library.facts.name_of, course.teachers_on(head.place.date))))
 

@@ -219,7 +219,6 @@ class Substitutions(Face):
     def _go_to(self, case: Case | None) -> None:
         if case is not None:
             self.list.go_to(case.key)
-            self._show_answers()
 
     def _edit_absence(self) -> None:
         chosen = self.standing.absence(self._chosen)

@@ -154,6 +154,19 @@ def test_a_lesson_of_every_other_week_is_one_event() -> None:
     assert (event["summary"], event["location"]) == ("Алгебра 7А", "каб. 31")
 
 
+def test_a_lesson_that_is_not_held_is_not_there() -> None:
+    """Cancelled for one day, the series leaves that day out."""
+    off = date(2026, 9, 21)
+    reader = a_reader(
+        [Card("1", "autumn", "algebra", 1, 2)],
+        subs=[Substitution("s", "algebra", off, 2, SubstitutionKind.CANCEL)],
+    )
+
+    (event,) = events(written(reader))
+
+    assert [one.dt.date() for one in event["exdate"].dts] == [off]
+
+
 def test_two_journals_of_one_lesson_are_one_event_of_their_teacher() -> None:
     """«Физкультура 7А, 7Б»; each form has it in its own calendar."""
     reader = a_reader([Card(str(at), "winter", f"sport-{at}", 2, 1) for at in "ab"])

@@ -119,6 +119,7 @@ def test_words_are_shortened_before_they_are_broken_and_broken_before_they_are_c
     assert [line.text for line in fit_words(words, widths[0], 10)] == ["Русский язык"]
     assert [line.text for line in fit_words(words, widths[1], 10)] == ["Рус. яз."]
     assert [line.text for line in fit_words(words, widths[1] - 1, 10)] == ["Рус.", "яз."]
+    assert [line.text for line in fit_words(Words("аа бб", ("аабббб",)), 15, 10)] == ["аа", "бб"]
     assert all(line.text.endswith(CUT) and line.is_cut for line in fit_words(words, 10, 10))
 
 
