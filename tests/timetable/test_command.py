@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import signal
 import subprocess
 import sys
@@ -13,8 +11,6 @@ import pytest
 
 from desktop.__main__ import main
 from tests.timetable.formats.fet_text import SCHOOL, activity, condition, fet
-from timetable.arguments import add_arguments
-from timetable.command import run
 from timetable.formats.files import open_file
 
 
@@ -115,21 +111,16 @@ def test_ctrl_c_keeps_the_best(tmp_path: Path) -> None:
     )
     end = "</Time_Constraints_List>"
     school.write_text(SCHOOL.read_text("utf-8").replace(end, first + second + end), "utf-8")
-    asked = ["solve", str(school), "--seconds", "600", "--progress", "--out", str(out)]
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    told: list[str] = []
+    command = [sys.executable, "-m", "desktop", "timetable", "solve", str(school), "--out", str(out)]
 
-    def say(line: str) -> None:
-        told.append(line)
-        if len(told) == 1:
-            os.kill(os.getpid(), signal.SIGINT)
-
-    code = run(parser.parse_args(asked), say, told.append)
+    with subprocess.Popen([*command, "--seconds", "600", "--progress"], stdout=subprocess.PIPE) as search:
+        assert search.stdout is not None
+        search.stdout.readline()
+        search.send_signal(signal.SIGINT)
+        code = search.wait(60)
 
     assert code == 0
     assert open_file(out).draft.is_whole
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_no_window_is_loaded() -> None:
