@@ -27,21 +27,28 @@ from timetable.solver.progress import (
 )
 from timetable.solver.rooms import seat
 from timetable.solver.school_model import SchoolModel
-from timetable.solver.strictness import AS_WRITTEN, HARD_ONLY, Strictness, rules_for_sale, teachers_for_sale
+from timetable.solver.strictness import (
+    AS_WRITTEN,
+    HARD_ONLY,
+    Relaxed,
+    Strictness,
+    rules_for_sale,
+    teachers_for_sale,
+)
 
-_MOST_CUTS = 30
-"""How many weeks without rooms for all are put aside before giving up."""
-
-_WITHOUT_LP = (("linearization_level", 0),)
-"""For the hard core linear relaxations cost more than they tell: found by measurement."""
-
-_AROUND = (("use_lns_only", True),)
+_AROUND = (("use_lns_only", True), ("cp_model_probing_level", 0))
 """Search around the best answer only."""
 
 _AS_HINTED = (("fix_variables_to_their_hinted_value", True),)
 
-_DIRECT_SECONDS = 15.0
-"""How long the hard core is tried as it stands, before rules are let go and won back."""
+_PLAIN = (("linearization_level", 0), ("cp_model_probing_level", 0))
+"""For the hard core linear relaxations and probing cost more than they tell: found by measurement."""
+
+_IDLE_ROUNDS = 3
+"""How many rounds without a gain end an approach."""
+
+_DIRECT_SECONDS = 20.0
+"""How long the hard core is tried as it stands in the first turn, before rules are let go and won back."""
 
 
 @dataclass(frozen=True)
@@ -89,35 +96,43 @@ class SchoolSearch:
         self._refused = 0
         self._roomless: dict[tuple[Card, ...], None] = {}
         self._numbers: Numbers = ()
+        self._is_cut = False
         self.best: Best | None = None
 
     # --------------------------------------------------------------------------------------- the two phases
 
     def find_legal(self) -> Verdict:
-        """Look for any legal week: hard rules only, under changing parameters while answers say «none»."""
+        """Look for any legal week: the hard core as it stands, then from near, in turns that grow longer."""
         if self._accept(self._draft.cards):
             return Verdict.FOUND
         self._tell(Step.MODEL)
         model = self._built(self._draft, HARD_ONLY)
         self._tell(Step.LEGAL)
-        said = Verdict.UNKNOWN
-        for attempt in range(_MOST_CUTS):
-            said = self._attempt(model, attempt)
-            if self.best is not None or self._should_stop():
-                return said
-            if said is Verdict.UNKNOWN:
-                return self._approach()
+        said, turn = Verdict.UNKNOWN, 0
+        while self.best is None and not self._should_stop():
+            turn += 1
+            said = self._tried(model, turn)
             if said is Verdict.NONE:
-                return self._confirmed(model) if attempt == 0 else Verdict.UNKNOWN
-            for cards in self._roomless:
-                cut(model, cards)
-            self._roomless.clear()
+                return self._confirmed(model) if turn == 1 and not self._is_cut else Verdict.UNKNOWN
+            if self.best is None and not self._should_stop():
+                self._approach(teachers_for_sale if turn % 2 else rules_for_sale)
         return said
 
-    def _attempt(self, model: SchoolModel, attempt: int) -> Verdict:
-        seconds = min(_DIRECT_SECONDS, self._first_left())
-        search = self._search(seconds, self._options.seed + attempt, _WITHOUT_LP)
-        return run(model, search, self._handler(model), self._should_stop)
+    def _tried(self, model: SchoolModel, turn: int) -> Verdict:
+        """Search the hard core; weeks in which not all have rooms are put aside."""
+        ends = self.seconds + _DIRECT_SECONDS * turn
+        said = Verdict.UNKNOWN
+        while self.best is None and not self._should_stop() and self.seconds < ends:
+            seconds = min(ends - self.seconds, self._first_left())
+            search = self._search(seconds, self._options.seed + turn - 1, _PLAIN)
+            said = run(model, search, self._handler(model), self._should_stop)
+            if not self._roomless:
+                return said
+            for cards in self._roomless:
+                cut(model, cards)
+                self._is_cut = True
+            self._roomless.clear()
+        return said
 
     def _confirmed(self, model: SchoolModel) -> Verdict:
         """«None» from one status is not believed: another seed without presolve must say so too."""
@@ -125,34 +140,33 @@ class SchoolSearch:
         search = self._search(min(20.0, self._left()), self._options.seed + 1000, more)
         return run(model, search, self._handler(model), self._should_stop)
 
-    def _approach(self) -> Verdict:
+    def _approach(self, relaxed: Relaxed) -> None:
         """Let rules be broken for a price, and bring the price down to nothing."""
         self._tell(Step.NEARER)
-        for relaxed in (teachers_for_sale, rules_for_sale):
-            model = self._built(self._draft, Strictness(wishes=False, relaxed=relaxed))
-            near = _Nearest(model, self._handler(model), self._tell_nearer)
-            if model.slacks and self._began_near(model, near):
-                self._come_nearer(model, near)
-            if self.best is not None or self._should_stop():
-                break
-        return Verdict.UNKNOWN
+        model = self._built(self._draft, Strictness(wishes=False, relaxed=relaxed))
+        near = _Nearest(model, self._handler(model), self._tell_nearer)
+        if model.slacks and self._began_near(model, near):
+            self._come_nearer(model, near)
 
     def _began_near(self, model: SchoolModel, near: _Nearest) -> bool:
         """Whether there is any week at all to begin with."""
         model.forget_objective()
-        search = self._search(min(_DIRECT_SECONDS, self._first_left()), self._options.seed, _WITHOUT_LP)
+        search = self._search(min(_DIRECT_SECONDS, self._first_left()), self._options.seed, _PLAIN)
         run(model, search, near.take, lambda: near.broken is not None or self._should_stop())
         model.minimize()
         return near.broken is not None
 
     def _come_nearer(self, model: SchoolModel, near: _Nearest) -> None:
-        turn = 0
-        while self.best is None and not self._should_stop() and self._first_left() > 0.5:
+        """Search around the nearest week until it is legal, or several turns have brought nothing."""
+        turn, idle = 0, 0
+        while self.best is None and not self._should_stop() and idle < _IDLE_ROUNDS:
             turn += 1
+            before = near.broken
             hint_values(model, near.numbers)
             seconds = min(self._options.round_seconds, self._first_left())
             search = self._search(seconds, self._options.seed + turn, _AROUND)
             verdict = run(model, search, near.take, lambda: self.best is not None or self._should_stop())
+            idle = idle + 1 if near.broken == before else 0
             if verdict is Verdict.BEST and near.broken:
                 return
             self._put_aside(model, near)
