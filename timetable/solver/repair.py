@@ -190,7 +190,8 @@ class _Repair:
 
     def _cheapest(self, cards: Cards) -> Cards:
         """A week with no more moves and less cost, if one is found in the time that is given to it."""
-        if self.options.wishes_seconds <= 0 or self.should_stop():
+        has_wishes = not all(rule.is_hard for rule in self.draft.problem.rules)
+        if not has_wishes or self.options.wishes_seconds <= 0 or self.should_stop():
             return cards
         near = {
             key: replace(card, time_locked=self.start.cards[key].time_locked) for key, card in cards.items()
