@@ -90,7 +90,7 @@ def _spread(seconds: list[float]) -> str:
 
 
 def _repairs(problem: Problem) -> Iterator[tuple[Repaired, float]]:
-    """Random cards, each put at a random place where it could lie for itself; with the processor's seconds."""
+    """Random cards, each put at a random place where it could lie for itself; with the processor's work."""
     outcome = solve(Draft(problem), Options(seconds=120, only_legal=True), lambda _: None, lambda: False)
     week = Draft(problem, outcome.cards)
     chance = random.Random(24)
@@ -130,8 +130,8 @@ def main() -> None:
     for repaired, work in _repairs(problem):
         legal = check(Draft(problem, repaired.cards)).is_legal
         print(
-            f"{repaired.seconds:6.2f} s ({work:.2f})  works {repaired.works}, others moved {len(repaired.moves)}, "
-            f"proven {repaired.proven}, legal {legal}",
+            f"{repaired.seconds:6.2f} s ({work:.2f})  works {repaired.works}, "
+            f"others moved {len(repaired.moves)}, proven {repaired.proven}, legal {legal}",
             flush=True,
         )
 
