@@ -22,6 +22,7 @@ _PARTS: Final[Mapping[str, str]] = {
     "sync": "sync_rounds",
     "others": "other_systems",
     "timetable": "timetable",
+    "timetable-checker": "timetable_checker",
 }
 _PAGES: Final[Mapping[str, Path]] = {"timetable": Path(__file__).with_name("TIMETABLE.md")}
 """Parts that take long and keep their results on a page of their own whenever they are run."""

@@ -93,7 +93,9 @@ def _most_per_day(problem: Problem) -> Iterator[Rule]:
 
 
 def _once_a_day(problem: Problem) -> Iterator[Rule]:
-    """A subject once a day, as a must for forms that have no more lessons of it than days."""
+    """A subject once a day: a must for forms that have no more lessons of it than days; for others a
+    wish, and two lessons of a day then follow each other.
+    """
     few: dict[str, set[str]] = {}
     many: dict[str, set[str]] = {}
     for (form, subject), lessons in _lessons_of_subjects(problem).items():
@@ -103,7 +105,7 @@ def _once_a_day(problem: Problem) -> Iterator[Rule]:
     for found, weight in ((few, None), (many, 5)):
         for subject, forms in found.items():
             which = Which(subjects=frozenset({subject}), forms=frozenset(forms))
-            yield DaysApart(weight=weight, which=which, beside_if_same_day=True, each_form=True)
+            yield DaysApart(weight=weight, which=which, beside_if_same_day=bool(weight), each_form=True)
 
 
 def _lessons_of_subjects(problem: Problem) -> dict[tuple[str, str], int]:
