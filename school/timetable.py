@@ -23,12 +23,13 @@ class TimetableState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A version of the week; its cards count from its first day, once published."""
+    """A version of the week; its cards count from its first day, once published by its ``author``."""
 
     id: str
     title: str
     dates: Dates
     state: TimetableState = TimetableState.DRAFT
+    author: str = ""
 
     @property
     def is_published(self) -> bool:

@@ -53,26 +53,24 @@ class DeskKeeper:
         put_problem(self._timetable, self._desk.journal.facts.loads, problem, words)
 
     def read_versions(self) -> Sequence[VersionLine]:
-        facts = self._desk.journal.facts
+        facts, versions = self._desk.journal.facts, self._timetable.versions
+        beside = {one.id for branch in versions.branches for one in branch}
         saved = [
-            VersionLine(one.id, one.title, one.saved_at, facts.name_of(one.author))
-            for one in self._timetable.versions.saved
+            VersionLine(
+                one.id, one.title, one.saved_at, facts.name_of(one.author), is_beside=one.id in beside
+            )
+            for one in versions.saved
             if not one.is_set_aside
         ]
         published = [
-            VersionLine(one.id, one.title, since=one.dates.first_day)
+            VersionLine(one.id, one.title, None, facts.name_of(one.author), one.dates.first_day)
             for one in facts.timetables
             if one.is_published
         ]
         return [*sorted(published, key=lambda one: one.since or date.min, reverse=True), *saved]
 
     def read_cards(self, version: str) -> Cards:
-        saved = next((one for one in self._timetable.versions.saved if one.id == version), None)
-        if saved is not None:
-            return self._timetable.versions.draft_of(saved).cards
-        first_days = (line.since for line in self.read_versions() if line.id == version)
-        day = next(first_days, None)
-        return self.read_published(day) if day else {}
+        return self._timetable.read_cards(version)
 
     def save_version(self, title: str) -> None:
         self._timetable.save_version(title)

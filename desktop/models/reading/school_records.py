@@ -210,7 +210,8 @@ def _timetable(id: str, cells: Cells) -> Timetable | None:
     if when is None:
         return None
     state = wire.word(TimetableState, cells.get("state"), TimetableState.DRAFT)
-    return Timetable(id, wire.text(cells, "title"), Dates(when.first_day, when.last_day), state)
+    dates = Dates(when.first_day, when.last_day)
+    return Timetable(id, wire.text(cells, "title"), dates, state, wire.text(cells, "author"))
 
 
 def _card(id: str, cells: Cells) -> Card:

@@ -87,6 +87,13 @@ class TimetableDesk:
         version = published_on(self._journal.facts, day)
         return None if version is None else Draft(self.problem, self._cards_of(version.id, self.problem))
 
+    def read_cards(self, version: str) -> Cards:
+        """The week of a version that was saved or published, as far as today's problem has its blocks."""
+        saved = self.office.version(version)
+        if saved is not None:
+            return self.versions.draft_of(saved).cards
+        return self._cards_of(version, self.problem)
+
     # versions and publishing
 
     def save_version(self, title: str, parts: Parts | None = None) -> str:

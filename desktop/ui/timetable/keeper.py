@@ -42,13 +42,17 @@ class Book(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A week that was saved: ``since`` is the first day from which it is in force, None for a draft."""
+    """A week that was saved: ``since`` is the first day from which it is in force, None for a draft.
+
+    ``is_beside``: another was made from the same version, and nobody has chosen between the two yet.
+    """
 
     id: str
     title: str
     saved_at: datetime | None = None
     author: str = ""
     since: date | None = None
+    is_beside: bool = False
 
 
 class Keeper(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDateEdit, QLabel
 from desktop.ui.grid.keys import Action
 from desktop.ui.look.furniture import play
 from desktop.ui.timetable.comparing import Difference
+from desktop.ui.timetable.keeper import VersionLine
 from desktop.ui.timetable.sheet import lesson_title
 from desktop.ui.timetable.side_sheet import Lines, SideSheet
 from desktop.ui.words import _, plural
@@ -41,6 +43,9 @@ class PublishSheet(SideSheet):
         self.law = QLabel()
         self.law.setWordWrap(True)
         self.column.addWidget(self.law)
+        self.beside = play(QLabel(), "small")
+        self.beside.setWordWrap(True)
+        self.column.addWidget(self.beside)
         self.people = Lines(_("Что изменится и для кого"))
         self.column.addWidget(self.people, 1)
         self.publish = self.button(_("Опубликовать · Ctrl+Enter"), self._publish, primary=True)
@@ -64,6 +69,12 @@ class PublishSheet(SideSheet):
         self.publish.setEnabled(not broken)
         words, tone = _verdict(broken, law)
         play(self.law, "", tone).setText(words)
+
+    def show_beside(self, versions: Iterable[VersionLine]) -> None:
+        """What else is published from this day, and what will take over from it later."""
+        published = [one for one in versions if one.since is not None and one.since >= self.since]
+        self.beside.setText("\n".join(_beside(one, self.since) for one in reversed(published)))
+        self.beside.setVisible(bool(published))
 
     def show_done(self, words: str) -> None:
         """It is published on this computer; the exchange carries it further."""
@@ -92,6 +103,15 @@ class PublishSheet(SideSheet):
     def _publish(self) -> None:
         if self.publish.isEnabled():
             self.publish_wanted.emit(self.since)
+
+
+def _beside(version: VersionLine, since: date) -> str:
+    """«С этого дня уже опубликовано…», «С 01.12.2026 его сменит…»."""
+    named = " · ".join(text for text in (version.title or _("без названия"), version.author) if text)
+    if version.since == since:
+        return _("С этого дня уже опубликовано: {named}. Ваше расписание сменит его.").format(named=named)
+    day = f"{version.since:%d.%m.%Y}"
+    return _("С {day} его сменит: {named}").format(day=day, named=named)
 
 
 def _verdict(broken: int, law: int) -> tuple[str, str]:

@@ -87,6 +87,7 @@ class Versioning(QObject):
             difference = between(self._page.working.draft, self._keeper.read_published(since))
             self._page.board.show_now(changed=frozenset(difference.moved if difference.before else ()))
             self.publishing.show_change(difference, self._page.report)
+            self.publishing.show_beside(self._keeper.read_versions())
 
     def _show_change_again(self) -> None:
         if self.publishing is not None:

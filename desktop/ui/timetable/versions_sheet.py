@@ -65,5 +65,6 @@ def line_words(version: VersionLine) -> str:
         when = _("действует с {day}").format(day=f"{version.since:%d.%m.%Y}")
     else:
         when = f"{version.saved_at:%d.%m %H:%M}" if version.saved_at else ""
-    about = " · ".join(text for text in (when, version.author) if text)
+    beside = _("другой вариант той же недели") if version.is_beside else ""
+    about = " · ".join(text for text in (when, version.author, beside) if text)
     return f"{version.title or _('без названия')}\n{about}"
