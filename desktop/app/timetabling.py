@@ -75,10 +75,13 @@ class DeskKeeper:
     def save_version(self, title: str) -> None:
         self._timetable.save_version(title)
 
-    def publish(self, title: str, since: date) -> None:
-        """All of it at once; a step of it takes some hundredths of a second."""
-        for _step in self._timetable.publish(title, since):
-            pass
+    def publish(self, title: str, since: date) -> bool:
+        """All of it at once; a step of it takes some hundredths of a second.
+
+        False where the disk does not take it: that is told, and nothing is published.
+        """
+        done = self._desk.journal.told(lambda: list(self._timetable.publish(title, since)))
+        return done is not None
 
     def read_published(self, on: date) -> Cards:
         draft = self._timetable.read_published(on)

@@ -79,11 +79,11 @@ class Writing(Readings):
 
     def undo(self) -> Undone | None:
         """Take the last step back; cells that hold something else by now are left, and named."""
-        return self._told(self.steps.undo)
+        return self.told(self.steps.undo)
 
     def redo(self) -> Undone | None:
         """Do the last undone step again."""
-        return self._told(self.steps.redo)
+        return self.told(self.steps.redo)
 
     # deeds
 
@@ -100,7 +100,7 @@ class Writing(Readings):
                 written.append(deed.written(before))
 
         try:
-            self._told(write)
+            self.told(write)
         finally:
             step = self._push(kind, written)
             self.take(touched)
@@ -121,7 +121,7 @@ class Writing(Readings):
                 touched.join(self._replica.put(wish))
         self.take(touched)
 
-    def _told(self, act: Callable[[], Done]) -> Done | None:
+    def told(self, act: Callable[[], Done]) -> Done | None:
         """Do it; a store that cannot write is told to whoever listens. Nobody there, it is raised."""
         try:
             return act()

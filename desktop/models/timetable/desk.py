@@ -42,7 +42,7 @@ class TimetableDesk:
         self.deeds = SchoolDeeds(journal, lambda: self.rules)
         self.versions = VersionBook(journal, lambda: self.office, lambda: self.problem)
         self.cover = Cover(journal, lambda: self.office)
-        self.book = DraftBook(drafts, lambda: self.problem, self._begin, self._turn_school)
+        self.book = DraftBook(drafts, lambda: self.problem, self._begin, self._turn_school, journal.told)
 
     def close(self) -> None:
         """Hear no more of the journal."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -61,6 +62,19 @@ class _Known:
     cards: dict[BlockKey, Card] = field(default_factory=dict)
 
 
+Done = TypeVar("Done")
+
+
+class Guard(Protocol):
+    """Does something; a store that cannot write is told to whoever listens, and the answer is None."""
+
+    def __call__(self, act: Callable[[], Done]) -> Done | None: ...
+
+
+def _unguarded(act: Callable[[], Done]) -> Done | None:
+    return act()
+
+
 def _leave_school(_edits: Sequence[SchoolEdit], _back: bool) -> None:
     return None
 
@@ -70,7 +84,8 @@ class DraftBook:
     the version from which a draft begins that nobody has begun, ``turn_school`` takes edits of the school
     back (True) or does them again. Every change is told to observers.
 
-    Raises StoreFault where the disk does not take a step; the draft is then as it was.
+    Where the disk does not take a step the draft is as it was; ``guard`` tells of it, without one
+    StoreFault is raised.
     """
 
     def __init__(
@@ -79,8 +94,9 @@ class DraftBook:
         read_problem: Callable[[], Problem],
         begin_with: Callable[[Problem], tuple[Cards, str | None]],
         turn_school: Callable[[Sequence[SchoolEdit], bool], object] = _leave_school,
+        guard: Guard = _unguarded,
     ) -> None:
-        self._turn_school = turn_school
+        self._turn_school, self._guard = turn_school, guard
         self._shelf, self._read_problem, self._begin_with = shelf, read_problem, begin_with
         self._observers: list[Callable[[], object]] = []
         self._rows: Rows = {}
@@ -153,10 +169,18 @@ class DraftBook:
 
     def note_edits(self, words: str, edits: Sequence[SchoolEdit]) -> DraftStep | None:
         """The school itself was edited: a step like others, which undo takes back."""
-        return self._push(DraftStep(words, (), edits=tuple(edits)), self.base) if edits else None
+        step = DraftStep(words, (), edits=tuple(edits))
+        return self._guard(lambda: self._push(step, self.base)) if edits else None
 
     def undo(self) -> DraftStep | None:
         """Take the last step back."""
+        return self._guard(self._undo)
+
+    def redo(self) -> DraftStep | None:
+        """Do the last undone step again."""
+        return self._guard(self._redo)
+
+    def _undo(self) -> DraftStep | None:
         step = self.last
         if step is not None:
             self._turn_school(step.edits, True)
@@ -164,8 +188,7 @@ class DraftBook:
             self._turn(self._done - 1, turned, step.bases[0] if step.bases else self.base)
         return step
 
-    def redo(self) -> DraftStep | None:
-        """Do the last undone step again."""
+    def _redo(self) -> DraftStep | None:
         step = self.next
         if step is not None:
             self._turn_school(step.edits, False)
@@ -189,7 +212,8 @@ class DraftBook:
         )
         if not changes and bases is None:
             return None
-        return self._push(DraftStep(words, changes, bases), bases[1] if bases else self.base)
+        step, base = DraftStep(words, changes, bases), bases[1] if bases else self.base
+        return self._guard(lambda: self._push(step, base))
 
     def _push(self, step: DraftStep, base: str | None) -> DraftStep:
         self._begin()

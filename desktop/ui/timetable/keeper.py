@@ -80,8 +80,8 @@ class Keeper(Protocol):
         """Keep the draft under a name."""
         ...
 
-    def publish(self, title: str, since: date) -> None:
-        """Put the draft in force from a day on."""
+    def publish(self, title: str, since: date) -> bool:
+        """Put the draft in force from a day on; False where the disk did not take it, which is told."""
         ...
 
     def read_published(self, on: date) -> Cards:

@@ -75,7 +75,8 @@ class Versioning(QObject):
     def publish(self, since: date) -> None:
         """In force from a day on; offline it goes out with the next exchange."""
         day = f"{since:%d.%m.%Y}"
-        self._keeper.publish(_("Расписание с {day}").format(day=day), since)
+        if not self._keeper.publish(_("Расписание с {day}").format(day=day), since):
+            return
         words = _("Опубликовано с {day}. Уйдёт учителям при ближайшем обмене.").format(day=day)
         if self.publishing is not None:
             self.publishing.show_done(words)

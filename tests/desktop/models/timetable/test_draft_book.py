@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.models.faults import NotWritten
+from desktop.models.faults import NotWritten, StoreFault
 from desktop.models.timetable.draft_shelf import DraftShelf, MemoryDraftShelf
 from sync.local_copy import Touched
 from tests.desktop.models.timetable.school_office import (
@@ -146,3 +146,17 @@ def test_a_full_disk_leaves_the_draft_as_it_was(running: SchoolOffice) -> None:
 
     assert book.draft.cards == before
     assert book.last is None
+
+
+def test_a_full_disk_is_told_to_whoever_listens(running: SchoolOffice) -> None:
+    """In the window nothing is raised: the foot says that the disk is full, the card lies where it lay."""
+    journal = running.head()
+    told: list[StoreFault] = []
+    journal.tell_faults(told.append)
+    book = running.desk(journal, FullShelf()).book
+    before = dict(book.draft.cards)
+
+    assert book.put("Перенос", at(MATHS_A, 0, 4, 0, ROOM_ONE)) is None
+
+    assert book.draft.cards == before
+    assert [type(fault) for fault in told] == [NotWritten]

@@ -112,9 +112,10 @@ class MemoryKeeper(Observed):
         self.versions[id] = (line, self.book.draft.cards)
         self.tell()
 
-    def publish(self, title: str, since: date) -> None:
+    def publish(self, title: str, since: date) -> bool:
         self.published.append((since, self.book.draft.cards))
         self.save_version(title, since)
+        return True
 
     def read_published(self, on: date) -> Cards:
         return next((cards for since, cards in reversed(self.published) if since <= on), {})
