@@ -10,7 +10,7 @@ KILLS  ?= 200
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help env qt run test check bench look simulate hunt-real hunt-bytes hunt-lies hunt-postgres storm drill kills mutate lock clean
+.PHONY: help env qt run test check bench look simulate hunt-real hunt-bytes hunt-lies hunt-postgres storm drill judge kills mutate lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -65,6 +65,9 @@ kills: qt ## processes killed at every point, at several moments of it, and many
 
 mutate: qt ## spoil the code around each commit, flush and rename; a named test must fail each time
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.mutations
+
+judge: qt ## FET judges the weeks of hard schools, ours and its own, SECONDS=120 each
+	PARTA_JUDGE_SECONDS=$(or $(SECONDS),120) $(BIN)/python -m pytest -q tests/timetable/judge
 
 lock: ## take newer libraries into locks/ (needs a network)
 	$(PYTHON) build_spec/lock.py

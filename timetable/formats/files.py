@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from timetable.cards import Draft
+from timetable.formats.asc.reading import read_asc
+from timetable.formats.asc.writing import write_asc
 from timetable.formats.coherence import check_draft
 from timetable.formats.fet.locking import locked
 from timetable.formats.fet.reading import FetFile, read_fet
@@ -29,6 +31,7 @@ class Kind(StrEnum):
 
     FET = ".fet"
     JSON = ".json"
+    ASC = ".xml"
     XLSX = ".xlsx"
     ODS = ".ods"
     TSV = ".tsv"
@@ -37,7 +40,7 @@ class Kind(StrEnum):
 
 
 READ = tuple(Kind)
-WRITTEN = (Kind.FET, Kind.JSON, Kind.XLSX, Kind.TSV)
+WRITTEN = (Kind.FET, Kind.JSON, Kind.ASC, Kind.XLSX, Kind.TSV)
 TEXTS = (Kind.TSV, Kind.CSV, Kind.TXT)
 LOAD = (Kind.XLSX, Kind.ODS, *TEXTS)
 """Kinds that carry the load and nothing else."""
@@ -63,6 +66,9 @@ def open_file(path: Path, *, ignore_unsupported: bool = False) -> Opened:
         if kind is Kind.FET:
             fet = read_fet(content, ignore_unsupported=ignore_unsupported)
             return Opened(fet.draft, fet.notes, fet)
+        if kind is Kind.ASC:
+            asc = read_asc(content)
+            return Opened(asc.draft, asc.notes)
         if kind in LOAD:
             return _from_sheet(content, kind)
         return Opened(read_json(content))
@@ -123,6 +129,8 @@ def _written(kind: Kind, draft: Draft, source: Opened | None, notes: Notes) -> b
     if kind in LOAD:
         return _as_sheet(kind, draft, notes)
     notes.count(LeftOut.NO_CARD, len(draft.tray))
+    if kind is Kind.ASC:
+        return write_asc(draft, notes)
     if source and source.fet and source.draft.problem == draft.problem:
         return locked(source.fet, draft.cards)
     return write_fet(draft, notes)
