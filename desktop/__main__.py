@@ -64,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     timetable = commands.add_parser(
         "timetable",
         help="solve, check, explain and convert timetables in files",
-        description="Reads and writes FET's files (.fet) and Parta's own (.json). "
+        description="Reads and writes FET's files (.fet), Parta's own (.json), aSc Timetables' (.xml) "
+        "and sheets of the load (.xlsx, .tsv; .ods, .csv and .txt are read). "
         "Exit code 0 is a legal timetable, 2 is none, 3 is input that cannot be used.",
     )
     add_timetable_arguments(timetable)

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from timetable.formats.refusals import BadFile, Place, Why
 
 MOST_MEGABYTES = 24
-MOST_NODES = 1_000_000
+MOST_NODES = 500_000
 MOST_DEEP = 32
 
 

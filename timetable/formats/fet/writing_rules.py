@@ -32,7 +32,7 @@ class Told:
 def rules_of(problem: Problem, names: Names, ids: Mapping[BlockKey, int], notes: Notes) -> list[Node]:
     """All conditions; what is not carried stands in the notes."""
     told = Told(problem, names, ids)
-    found: list[Node] = list(_long_breaks(told))
+    found: list[Node] = list(_long_breaks(told, notes))
     for rule in problem.rules:
         nodes = _of_people(told, rule) if isinstance(rule, OfPeople) else _of_blocks(told, rule)
         if nodes is None:
@@ -42,15 +42,18 @@ def rules_of(problem: Problem, names: Names, ids: Mapping[BlockKey, int], notes:
     return found
 
 
-def _long_breaks(told: Told) -> Iterator[Node]:
-    """Doubles do not cross a long break: they begin only where the grid lets them."""
+def _long_breaks(told: Told, notes: Notes) -> Iterator[Node]:
+    """Doubles do not cross a long break: they begin only where the grid lets them, if it does anywhere."""
     grid = told.problem.grid
     lengths = {block.length for _, _, block in told.problem.blocks()} if grid.meals_after else set()
     for length in sorted(lengths - {1}):
         starts = {at for at in grid if grid.covered(at, length)}
         empty = dict.fromkeys(("Teacher_Name", "Students_Name", "Subject_Name", "Activity_Tag_Name"), "")
         fields = {**empty, "Duration": length}
-        yield told.names.places("ActivitiesPreferredStartingTimes", fields, *STARTS, starts)
+        if starts:
+            yield told.names.places("ActivitiesPreferredStartingTimes", fields, *STARTS, starts)
+        else:
+            notes.name("Grid.meals_after")
 
 
 STARTS = ("Preferred_Starting_Time", "Preferred_Starting_")
