@@ -104,7 +104,8 @@ def _explain(words: argparse.Namespace, opened: Opened, mouth: _Mouth) -> int:
 
 def _tell_reasons(draft: Draft, mouth: _Mouth, legal_seconds: float) -> bool:
     """Say what is short or has to give way, and what would help; whether no legal week was found either."""
-    from timetable.explaining.explaining import Known, explain
+    from timetable.explaining.explaining import explain
+    from timetable.explaining.explanation import Known
     from timetable.explaining.explanation_words import told_explanation
     from timetable.explaining.shortage_words import told as told_shortage
 

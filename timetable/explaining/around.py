@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from timetable.cards import Draft
-from timetable.explaining.explaining import Explanation
+from timetable.explaining.explanation import Explanation
 from timetable.explaining.remedies import Noun, Who, everybody
 from timetable.findings import Finding
 from timetable.grid import Level

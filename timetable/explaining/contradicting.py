@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from timetable.cards import Draft
 from timetable.explaining.around import ROOMS, Around, Held
-from timetable.explaining.explaining import Explanation
+from timetable.explaining.explanation import Explanation
 from timetable.explaining.names import name, places
 from timetable.explaining.quickxplain import Answer, Conflict, narrow
 from timetable.explaining.remedies import Noun

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from timetable.cards import Card, Cards, Draft
 from timetable.checker.checking import check
 from timetable.explaining.counting import count
+from timetable.explaining.easing import eased
 from timetable.explaining.elastic import stretch
+from timetable.explaining.explanation import Explanation, Known, Relaxation
 from timetable.explaining.mending import mend
-from timetable.explaining.remedies import MakeWish, Remedy, Unlock
+from timetable.explaining.remedies import Unlock
 from timetable.explaining.shortage import Shortage
 from timetable.findings import Finding, Weight
-from timetable.rules.rule import BlockKey, OfPeople, Rule
+from timetable.rules.rule import OfPeople
 from timetable.solver.progress import ShouldStop
 
 
@@ -27,47 +29,6 @@ class Stage(StrEnum):
 
 
 OnStage = Callable[[Stage], None]
-
-
-class Known(StrEnum):
-    """How an explanation ended; none of these says that something is impossible but the first."""
-
-    COUNTED = "counted"
-    """Something is short: there is no timetable, and whoever counts can see it."""
-    RELAXED = "relaxed"
-    """A week was found that breaks this; that nothing less would do is not proven."""
-    HELD = "held"
-    """A legal week was found on the way."""
-    NOTHING = "nothing"
-    """No week was found, nor why; nothing is proven."""
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """One thing that has to give way so that everything has a place, and steps that allow it.
-
-    ``what`` is what the checker finds in the week of the explanation, or the locked blocks that lie elsewhere
-    there.
-    """
-
-    what: Finding | tuple[BlockKey, ...]
-    remedies: tuple[Remedy, ...]
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Shortages where counting found some, else relaxations, and the week to which they belong.
-
-    ``cards`` are that whole week: legal once the first remedy of each relaxation is applied, as far as the
-    checker could confirm (``holds``).
-    """
-
-    known: Known
-    shortages: tuple[Shortage, ...] = ()
-    relaxations: tuple[Relaxation, ...] = ()
-    cards: Cards = field(default_factory=dict)
-    holds: bool = False
-    seconds: float = 0.0
 
 
 def explain(
@@ -91,6 +52,10 @@ def explain(
     shortages = count(draft)
     if any(one.stops for one in shortages):
         return Explanation(Known.COUNTED, shortages, seconds=time.monotonic() - began)
+    if check(draft).is_legal:
+        return Explanation(
+            Known.HELD, shortages, cards=draft.cards, holds=True, seconds=time.monotonic() - began
+        )
     on_stage(Stage.SEEKING)
     cards = stretch(draft, seed, legal_seconds=legal_seconds, pace=pace, should_stop=should_stop)
     found = _explained(draft, shortages, cards) if cards else Explanation(Known.NOTHING, shortages)
@@ -127,21 +92,3 @@ def _unlocked(draft: Draft, cards: Cards) -> Iterator[Relaxation]:
 
 def _elsewhere(old: Card, new: Card | None) -> bool:
     return new is None or (old.at, old.weeks) != (new.at, new.weeks)
-
-
-def eased(draft: Draft, explanation: Explanation) -> Draft:
-    """The draft after the first remedy of each relaxation, with the week of the explanation."""
-    for one in explanation.relaxations:
-        for remedy in one.remedies[:1]:
-            draft = remedy.apply_to(draft)
-    known = {key for key, _, _ in draft.problem.blocks()}
-    kept = {key: card for key, card in explanation.cards.items() if key in known}
-    return _lenient(replace(draft, cards={**draft.cards, **kept}))
-
-
-def _lenient(week: Draft) -> Draft:
-    """Rules that a first remedy did not loosen enough, as wishes."""
-    for finding in check(week).of(Weight.BROKEN):
-        if isinstance(finding.what, Rule) and finding.what in week.problem.rules:
-            week = MakeWish(finding.what).apply_to(week)
-    return week

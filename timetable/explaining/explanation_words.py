@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timetable.explaining.explaining import Explanation, Known, Relaxation
+from timetable.explaining.explanation import Explanation, Known, Relaxation
 from timetable.explaining.shortage_words import told as told_shortage
 from timetable.findings import Finding
 from timetable.problem import Problem

@@ -9,8 +9,12 @@ from typing import Final
 from desktop.ui.timetable.aims import Aim, Aims, Tone
 from desktop.ui.timetable.knowing import Knowing, Lack, Way
 from desktop.ui.words import N_, _, plural
+from timetable.aside import Aside
 from timetable.cards import Draft
 from timetable.explaining.counting import count
+from timetable.explaining.easing import eased
+from timetable.explaining.explanation import Explanation, Known
+from timetable.explaining.explanation_words import told_explanation, told_relaxation
 from timetable.explaining.remedies import Remedy
 from timetable.explaining.remedy_words import advised
 from timetable.explaining.shortage import Shortage
@@ -45,6 +49,38 @@ def explain(draft: Draft) -> tuple[Lack, ...]:
     """What counting finds short, what stops a week first."""
     lacks = [_lack(draft.problem, shortage) for shortage in count(draft)]
     return tuple(sorted(lacks, key=lambda lack: not lack.stops))
+
+
+def relax(aside: Aside, draft: Draft) -> tuple[Lack, ...]:
+    """What has to give way, one by one and all at once; one without ways where nothing was found.
+
+    Raises Gone when the search ends without an answer.
+    """
+    found: Explanation = aside.call("timetable.explaining.explaining", "explain", draft)
+    problem = draft.problem
+    lacks = tuple(
+        Lack(
+            _capital(told_relaxation(one, problem, TONGUE)),
+            tuple(_way(problem, remedy) for remedy in one.remedies),
+        )
+        for one in found.relaxations
+    )
+    return (*lacks, _all_at_once(found, draft))
+
+
+def _all_at_once(found: Explanation, draft: Draft) -> Lack:
+    """The week of an explanation with all that it needs, as one step; mere words where there is none."""
+    if found.known is Known.RELAXED:
+        words = _("Всё это разом, и уроки по местам. Что нельзя обойтись меньшим, не доказано.")
+    else:
+        words = told_explanation(found, draft.problem, TONGUE)
+    is_new = bool(found.cards) and found.cards != draft.cards
+    ways = (Way(_("Поставить найденное расписание"), partial(_eased, found)),) if is_new else ()
+    return Lack(words, ways, stops=False)
+
+
+def _eased(found: Explanation, draft: Draft) -> Draft:
+    return eased(draft, found)
 
 
 def _lack(problem: Problem, shortage: Shortage) -> Lack:
@@ -105,4 +141,4 @@ _SHORT: Final[Mapping[Fault | None, str]] = {
 
 def usual() -> Knowing:
     """Everything that the timetable's rooms know; one for each board."""
-    return Knowing(read_aims=Aiming().read, tell=tell, explain=explain)
+    return Knowing(read_aims=Aiming().read, tell=tell, explain=explain, relax=relax)

@@ -1,4 +1,4 @@
-"""«Что мешает?»: counts in a thread, shows the lacks, goes the way that is chosen, counts again."""
+"""«Что мешает?»: counts, seeks what has to give way if nothing is short, goes the way that is chosen."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from desktop.ui.timetable.board_page import BoardPage
 from desktop.ui.timetable.errands import Errand
 from desktop.ui.timetable.explanation_sheet import ExplanationSheet
 from desktop.ui.timetable.knowing import Knowing, Lack, Way
+from timetable.aside import Aside, Gone
+from timetable.cards import Draft
 
 
 class Explaining(QObject):
@@ -20,6 +22,8 @@ class Explaining(QObject):
         self._page = page
         self._knowing = knowing
         self._counting: Errand[tuple[Lack, ...]] = Errand(self._show_lacks, self)
+        self._seeking: Errand[tuple[Lack, ...]] = Errand(self._show_relaxed, self)
+        self._aside = Aside()
         self.sheet: ExplanationSheet | None = None
 
     def show(self) -> None:
@@ -31,9 +35,19 @@ class Explaining(QObject):
         self._ask()
 
     def _ask(self) -> None:
+        self._aside.kill()
         self._counting.ask(partial(self._knowing.explain, self._page.working.draft))
 
     def _show_lacks(self, lacks: tuple[Lack, ...]) -> None:
+        if self.sheet is None:
+            return
+        self.sheet.show_lacks(lacks)
+        if not any(lack.stops for lack in lacks):
+            self.sheet.show_seeking()
+            self._aside = Aside()
+            self._seeking.ask(partial(_seek, self._knowing, self._aside, self._page.working.draft))
+
+    def _show_relaxed(self, lacks: tuple[Lack, ...]) -> None:
         if self.sheet is not None:
             self.sheet.show_lacks(lacks)
 
@@ -43,5 +57,13 @@ class Explaining(QObject):
             self._ask()
 
     def _leave(self) -> None:
+        self._aside.kill()
         self.sheet = None
         self._page.leave_sheet()
+
+
+def _seek(knowing: Knowing, aside: Aside, draft: Draft) -> tuple[Lack, ...]:
+    try:
+        return knowing.relax(aside, draft)
+    except Gone:
+        return ()

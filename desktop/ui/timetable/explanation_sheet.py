@@ -50,6 +50,11 @@ class ExplanationSheet(SideSheet):
         self.bar.show()
         self.say(_("Считаю часы, дни и кабинеты…"))
 
+    def show_seeking(self) -> None:
+        """Nothing is short, and it is sought what has to give way."""
+        self.bar.show()
+        self.say(_("Часов, дней и кабинетов хватает. Ищу, чем пришлось бы поступиться…"))
+
     def show_lacks(self, lacks: Sequence[Lack]) -> None:
         """What is short; the ways out are numbered through."""
         self.bar.hide()

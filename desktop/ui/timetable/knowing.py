@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from desktop.ui.timetable.aims import Aims
+from timetable.aside import Aside
 from timetable.cards import Draft
 from timetable.checker.checking import check
 from timetable.findings import Finding, Report
@@ -45,6 +46,11 @@ def no_lacks(_draft: Draft) -> tuple[Lack, ...]:
     return ()
 
 
+def no_relaxations(_aside: Aside, _draft: Draft) -> tuple[Lack, ...]:
+    """Nothing is sought."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Knowing:
     """Pure advice: nothing here changes a draft. `check` and `explain` are asked in a thread."""
@@ -53,3 +59,5 @@ class Knowing:
     read_aims: Callable[[Draft, BlockKey], Aims] = no_aims
     tell: Callable[[Finding, Problem], str] = plain_words
     explain: Callable[[Draft], tuple[Lack, ...]] = no_lacks
+    relax: Callable[[Aside, Draft], tuple[Lack, ...]] = no_relaxations
+    """What has to give way where nothing is short: sought for some seconds in a process of its own."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 from tests.timetable.small_school import SMALL
 from timetable.cards import Draft
 from timetable.explaining.contradicting import contradict, told_contradiction
-from timetable.explaining.explaining import Explanation, explain
+from timetable.explaining.explaining import explain
+from timetable.explaining.explanation import Explanation
 from timetable.explaining.remedies import Noun, Who
 from timetable.grid import Level
 from timetable.problem import Problem

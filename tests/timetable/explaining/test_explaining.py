@@ -9,7 +9,9 @@ from tests.timetable.small_school import SMALL, cards
 from timetable.cards import Draft
 from timetable.checker.checking import check
 from timetable.explaining.counting import count
-from timetable.explaining.explaining import Known, Stage, eased, explain
+from timetable.explaining.easing import eased
+from timetable.explaining.explaining import Stage, explain
+from timetable.explaining.explanation import Known
 from timetable.explaining.explanation_words import told_explanation
 from timetable.grid import Grid, Level, TimeSlot
 from timetable.problem import Problem

@@ -10,7 +10,9 @@ from tests.timetable.explaining.mutations import MUTATIONS, Mutation
 from timetable.cards import Draft
 from timetable.checker.checking import check
 from timetable.explaining.counting import count
-from timetable.explaining.explaining import Known, eased, explain
+from timetable.explaining.easing import eased
+from timetable.explaining.explaining import explain
+from timetable.explaining.explanation import Known
 from timetable.explaining.explanation_words import told_explanation
 from timetable.explaining.shortage_words import told
 from timetable.formats.fet.reading import read_fet
