@@ -1,4 +1,4 @@
-"""The demo knows whether anybody can look."""
+"""The demo knows whether anybody can look, and as whom."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.demo import has_display
+from desktop.app.demo import account_of, has_display
 from desktop.app.demo_keyring import FileKeyring
+from desktop.app.demo_server import DemoAccount, Described
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,14 @@ def test_a_kept_key_is_its_owner_s(tmp_path: Path) -> None:
     FileKeyring(tmp_path / "keyring.json").put("school-person", b"half")
 
     assert (tmp_path / "keyring.json").stat().st_mode & 0o077 == 0
+
+
+def test_the_demo_opens_as_whoever_is_wanted() -> None:
+    """The demo teacher unless told otherwise; the head teacher for the timetable."""
+    teacher = DemoAccount("a", "", "", "1", ["teacher"])
+    head = DemoAccount("b", "", "", "2", ["teacher", "head_teacher"])
+    described = Described("http://127.0.0.1:1", [], [teacher, head])
+
+    assert account_of(described, "teacher") is teacher
+    assert account_of(described, "head-teacher") is head
+    assert account_of(described, "principal") is teacher
