@@ -135,7 +135,8 @@ class Rooms(QObject):
         if isinstance(self._window.overlay.panel, KeysHelp):
             self._window.overlay.close_panel()
         else:
-            self._window.overlay.show_panel(KeysHelp(), Where.MIDDLE)
+            has_board = self.desk is not None and Place.TIMETABLE in offered_to(self.desk.roles)
+            self._window.overlay.show_panel(KeysHelp(has_board=has_board), Where.MIDDLE)
 
     def _open_found(self, lookup: Lookup, key: str) -> None:
         self._window.overlay.close_panel()

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.shell.places import Place
 from desktop.ui.timetable.deeds import place
+from desktop.ui.timetable.load_page import LoadPage
 from desktop.ui.timetable.runs import Hearing, Run
 from desktop.ui.timetable.screen import TimetableScreen
 from sync.progress import SyncShown
@@ -25,6 +26,12 @@ from timetable.problem import Problem
 from timetable.rules.rule import BlockKey
 
 SETTLE_MS = 150
+PASTED = (
+    "Класс\tПредмет\tУчитель\tЧасов в неделю\n"
+    "5А\tГеография\tЕжова\t2\n"
+    "5Б\tГеография\tНезнакомцева\t2\n"
+    "5В\tГеография\tЕжова\tмного\n"
+)
 
 
 class _NoRun:
@@ -130,28 +137,40 @@ def _editor(number: int) -> QWidget:
     return shell
 
 
+@scene("timetable-load")
+def build_load() -> QWidget:
+    """Rows of the load, and what was pasted with a name that nobody has."""
+    QApplication.clipboard().setText(PASTED)
+    shell = _editor(1)
+    page = shell.findChild(LoadPage)
+    assert page is not None
+    page.paste_sheet()
+    QApplication.clipboard().clear()
+    return shell
+
+
 @scene("timetable-availability")
 def build_availability() -> QWidget:
     """A week to paint."""
-    return _editor(1)
+    return _editor(2)
 
 
 @scene("timetable-rooms")
 def build_rooms() -> QWidget:
     """Rooms and what they are for."""
-    return _editor(2)
+    return _editor(3)
 
 
 @scene("timetable-rules")
 def build_rules() -> QWidget:
     """Rules in words with their weights in words."""
-    return _editor(3)
+    return _editor(4)
 
 
 @scene("timetable-norms")
 def build_norms() -> QWidget:
     """Limits and points."""
-    return _editor(4)
+    return _editor(5)
 
 
 @scene("timetable-long-names")

@@ -14,6 +14,7 @@ from desktop.models.timetable.desk import TimetableDesk
 from desktop.models.timetable.office import DemandNote, RoomNote, WhoseTime
 from desktop.models.timetable.school_wishes import away_wish, load_wishes, room_wish, rule_wishes
 from desktop.models.undo import Step
+from school.form import Subgroup
 from school.timetable import Load
 from sync.identity import is_uuid, new_id
 from sync.local_copy import Wish
@@ -88,11 +89,36 @@ def _loads(desk: TimetableDesk, loads: Mapping[str, Load], before: Problem, afte
             edits += [
                 _edited(desk, loads[part.course], demand, new) for part in new.parts if part.course in loads
             ]
+    for id, demand in after.demands.items():
+        if id not in before.demands:
+            edits += _new_loads(after, demand)
     return load_wishes(edits)
+
+
+def _new_loads(problem: Problem, demand: Demand) -> Iterator[tuple[Load, DemandNote | None]]:
+    """A load for each part of a new demand; parts of one demand are taught side by side."""
+    blocks = sorted(demand.blocks, key=_is_alternate)
+    pattern, halves = tuple(block.length for block in blocks), sum(map(_is_alternate, blocks))
+    parallel = demand.id if len(demand.parts) > 1 else ""
+    for part in demand.parts:
+        groups = [problem.groups[group] for group in part.groups]
+        apart = next((group.title for group in groups if group.id != group.form), None)
+        load = Load(
+            new_id(),
+            problem.subjects[demand.subject].title,
+            demand.subject,
+            tuple(dict.fromkeys(group.form for group in groups)),
+            part.teachers,
+            Subgroup(apart) if apart else None,
+            hours_of(pattern, halves),
+        )
+        rooms = tuple(room for need in part.rooms for room in need.any_of)
+        yield load, DemandNote(pattern, halves or None, parallel, rooms=rooms)
 
 
 def _edited(desk: TimetableDesk, load: Load, before: Demand, after: Demand) -> tuple[Load, DemandNote]:
     note = desk.office.demands.get(load.id, DemandNote())
+    load = replace(load, teachers=next(part.teachers for part in after.parts if part.course == load.id))
     own, was = ([part.rooms for part in one.parts if part.course == load.id] for one in (after, before))
     if own != was:
         note = replace(note, rooms=tuple(room for needs in own for need in needs for room in need.any_of))

@@ -51,7 +51,19 @@ _ROWS: Final = (
     KeyRow(N_("Меню; эта подсказка"), "Shift+F10 · F1"),
 )
 
+_BOARD_ROWS: Final = (
+    KeyRow(N_("Расписание: найти карточку, следующая"), N_("буквы · F4")),
+    KeyRow(N_("Взять и поставить карточку; вернуть на место"), "Enter · Esc"),
+    KeyRow(N_("Закрепить; снять с расписания"), N_("Пробел · Delete")),
+    KeyRow(N_("Почему нельзя; починить"), "= · Ctrl+Enter"),
+    KeyRow(N_("Классы или учителя; крупнее, мельче"), "F2 · Ctrl+PgDn PgUp"),
+    KeyRow(N_("Что мешает; версии; составить"), "F7 · F8 · F9"),
+)
 
-def key_rows() -> tuple[KeyRow, ...]:
-    """The whole map in the language spoken now, in the order of a teacher's day."""
-    return tuple(KeyRow(_(row.action), _(row.laptop), row.pad) for row in _ROWS)
+
+def key_rows(*, has_board: bool = False) -> tuple[KeyRow, ...]:
+    """The whole map in the language spoken now, in the order of a teacher's day; the board's keys only
+    for whoever has one.
+    """
+    rows = (*_ROWS, *_BOARD_ROWS) if has_board else _ROWS
+    return tuple(KeyRow(_(row.action), _(row.laptop), row.pad) for row in rows)

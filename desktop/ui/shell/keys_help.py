@@ -16,14 +16,14 @@ from desktop.ui.words import _
 class KeysHelp(QFrame):
     """Two columns of what a key does; they scroll where the window is small. Esc closes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_board: bool = False) -> None:
         super().__init__()
         play(self, "sheet")
         column = sheet_layout(self)
         column.addWidget(play(QLabel(_("Клавиши")), "heading"))
         faint = play(QLabel(_("Работают в обеих раскладках. Цифры NumPad — всегда цифры.")), "faint")
         column.addWidget(faint)
-        rows = key_rows()
+        rows = key_rows(has_board=has_board)
         half = (len(rows) + 1) // 2
         self.body = play(QWidget(), "body")
         halves = QHBoxLayout(self.body)

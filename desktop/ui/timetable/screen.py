@@ -14,10 +14,12 @@ from desktop.ui.look.furniture import play
 from desktop.ui.timetable.advice import usual
 from desktop.ui.timetable.availability_page import AvailabilityPage
 from desktop.ui.timetable.board_page import BoardPage
+from desktop.ui.timetable.empty_school import EmptySchool
 from desktop.ui.timetable.explaining import Explaining
 from desktop.ui.timetable.generating import Generating
 from desktop.ui.timetable.keeper import Keeper
 from desktop.ui.timetable.knowing import Knowing
+from desktop.ui.timetable.load_page import LoadPage
 from desktop.ui.timetable.lock_menu import CardMenu
 from desktop.ui.timetable.norms_page import NormsPage
 from desktop.ui.timetable.reason_sheet import ReasonSheet
@@ -33,6 +35,7 @@ from desktop.ui.words import N_, _
 from timetable.rules.rule import BlockKey
 
 _EDITORS: Final[tuple[tuple[str, Callable[[Working], QWidget]], ...]] = (
+    (N_("Нагрузка"), LoadPage),
     (N_("Кто когда свободен"), AvailabilityPage),
     (N_("Кабинеты"), RoomsPage),
     (N_("Правила"), RulesPage),
@@ -69,6 +72,8 @@ class TimetableScreen(QWidget):
         self._stack = QStackedWidget()
         self._editors: dict[int, QWidget] = {}
         self._stack.addWidget(self.page)
+        self.empty = EmptySchool()
+        self._stack.addWidget(self.empty)
         self._build()
         self.tabs.currentChanged.connect(self.show_page)
         self.page.turned.connect(self._show_axis)
@@ -76,6 +81,9 @@ class TimetableScreen(QWidget):
         self.page.reason_wanted.connect(self.show_reason)
         self.page.repair_wanted.connect(self.repairing.begin)
         self.generating.explain_wanted.connect(self.explaining.show)
+        self.empty.load_wanted.connect(partial(self.tabs.setCurrentIndex, 1))
+        self.working.changed.connect(self._show_whether_empty)
+        self._show_whether_empty()
 
     def _build(self) -> None:
         for words in (N_("Доска"), *(words for words, _build in _EDITORS)):
@@ -122,14 +130,25 @@ class TimetableScreen(QWidget):
     def show_page(self, number: int) -> None:
         """The board is the first; an editor is made when it is first wanted."""
         if number == 0:
-            self._stack.setCurrentWidget(self.page)
+            self._show_whether_empty()
         else:
             if number not in self._editors:
                 self._editors[number] = _EDITORS[number - 1][1](self.working)
                 self._stack.addWidget(self._editors[number])
             self._stack.setCurrentWidget(self._editors[number])
-        self.acts.setVisible(number == 0)
+        self.acts.setVisible(self._stack.currentWidget() is self.page)
         self.arrive()
+
+    def _show_whether_empty(self) -> None:
+        """The board, or the one thing to do where there is nothing to lay."""
+        if self.tabs.currentIndex() == 0:
+            has_load = bool(self.working.draft.problem.demands)
+            self._stack.setCurrentWidget(self.page if has_load else self.empty)
+            self.acts.setVisible(has_load)
+
+    def editor(self, number: int) -> QWidget | None:
+        """One of the pages beside the board, if it was ever wanted."""
+        return self._editors.get(number)
 
     def turn(self) -> None:
         """Forms or teachers in the columns."""
