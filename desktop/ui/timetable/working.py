@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.timetable.keeper import Keeper
 from timetable.cards import Draft
-from timetable.problem import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A step of this sitting; one with ``problems`` changed the school, before and after."""
-
-    words: str
-    problems: tuple[Problem, Problem] | None = None
-    moved: bool = False
 
 
 class Working(QObject):
@@ -32,8 +20,6 @@ class Working(QObject):
         super().__init__(parent)
         self._keeper = keeper
         self._draft: Draft | None = None
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
         self._stops = [keeper.book.observe(self._hear), keeper.observe(self._hear)]
         self.destroyed.connect(self.stop)
 
@@ -47,58 +33,38 @@ class Working(QObject):
     @property
     def last(self) -> str:
         """What undo would take back, in words; empty for nothing."""
-        if self._done:
-            return self._done[-1].words
         step = self._keeper.book.last
         return step.words if step else ""
 
     @property
     def next(self) -> str:
         """What redo would do again, in words; empty for nothing."""
-        if self._undone:
-            return self._undone[-1].words
         step = self._keeper.book.next
         return step.words if step else ""
 
     def do(self, words: str, draft: Draft) -> bool:
-        """One step; False when it changes nothing."""
+        """One step; False when it changes nothing. Cards of blocks that are no more go with them."""
         before = self.draft
-        keys = before.cards.keys() | draft.cards.keys()
-        changes = {key: draft.cards.get(key) for key in keys if before.cards.get(key) != draft.cards.get(key)}
         is_new = draft.problem is not before.problem
-        if not changes and not is_new:
-            return False
-        if changes:
-            self._keeper.book.put(words, changes)
         if is_new:
             self._keeper.put_problem(words, draft.problem)
-        problems = (before.problem, draft.problem) if is_new else None
-        self._done.append(_Step(words, problems, bool(changes)))
-        self._undone.clear()
-        self.told.emit(words)
-        return True
+        known = {key for key, _demand, _block in draft.problem.blocks()}
+        keys = (before.cards.keys() | draft.cards.keys()) & known
+        changes = {key: draft.cards.get(key) for key in keys if before.cards.get(key) != draft.cards.get(key)}
+        if changes:
+            self._keeper.book.put(words, changes)
+        is_done = is_new or bool(changes)
+        if is_done:
+            self.told.emit(words)
+        return is_done
 
     def undo(self) -> bool:
-        """Take the last step back."""
-        if not self._done:
-            return self._keeper.book.undo() is not None
-        self._undone.append(step := self._done.pop())
-        if step.problems is not None:
-            self._keeper.put_problem(step.words, step.problems[0])
-        if step.problems is None or step.moved:
-            self._keeper.book.undo()
-        return True
+        """Take the last step back, an edit of the school, too."""
+        return self._keeper.book.undo() is not None
 
     def redo(self) -> bool:
         """Do the step again that was taken back last."""
-        if not self._undone:
-            return self._keeper.book.redo() is not None
-        self._done.append(step := self._undone.pop())
-        if step.problems is None or step.moved:
-            self._keeper.book.redo()
-        if step.problems is not None:
-            self._keeper.put_problem(step.words, step.problems[1])
-        return True
+        return self._keeper.book.redo() is not None
 
     def stop(self) -> None:
         """Hear no more."""

@@ -13,7 +13,6 @@ from timetable.rules.rule import BlockKey
 
 SAVED_AT = datetime(2026, 8, 24, 12, 30, tzinfo=UTC)
 TODAY = date(2026, 8, 24)
-Both = tuple[Card | None, Card | None]
 
 
 class Observed:
@@ -33,10 +32,10 @@ class Observed:
 
 @dataclass(frozen=True)
 class Step:
-    """What a step changed, before and after."""
+    """The draft before a step and after it."""
 
     words: str
-    cards: Mapping[BlockKey, Both]
+    drafts: tuple[Draft, Draft]
 
 
 class MemoryBook(Observed):
@@ -57,10 +56,14 @@ class MemoryBook(Observed):
         return self._undone[-1] if self._undone else None
 
     def put(self, words: str, cards: Mapping[BlockKey, Card | None]) -> Step | None:
-        step = Step(words, {key: (self.draft.cards.get(key), card) for key, card in cards.items()})
-        self._done.append(step)
+        turned = {**self.draft.cards, **cards}
+        laid = {key: card for key, card in turned.items() if card is not None}
+        return self.become(words, Draft(self.draft.problem, laid))
+
+    def become(self, words: str, draft: Draft) -> Step:
+        self._done.append(Step(words, (self.draft, draft)))
         self._undone.clear()
-        return self._turn(step, 1)
+        return self._turn(self._done[-1], 1)
 
     def undo(self) -> Step | None:
         if not self._done:
@@ -75,9 +78,7 @@ class MemoryBook(Observed):
         return self._turn(self._done[-1], 1)
 
     def _turn(self, step: Step, side: int) -> Step:
-        turned = {**self.draft.cards, **{key: both[side] for key, both in step.cards.items()}}
-        cards = {key: card for key, card in turned.items() if card is not None}
-        self.draft = Draft(self.draft.problem, cards)
+        self.draft = step.drafts[side]
         self.tell()
         return step
 
@@ -94,11 +95,9 @@ class MemoryKeeper(Observed):
         self.published: list[tuple[date, Cards]] = []
 
     def put_problem(self, words: str, problem: Problem) -> None:
-        del words
         known = {key for key, _demand, _block in problem.blocks()}
         cards = {key: card for key, card in self.book.draft.cards.items() if key in known}
-        self.book.draft = Draft(problem, cards)
-        self.tell()
+        self.book.become(words, Draft(problem, cards))
 
     def read_versions(self) -> Sequence[VersionLine]:
         return [line for line, _cards in reversed(self.versions.values())]
