@@ -104,6 +104,7 @@ def _explain(words: argparse.Namespace, opened: Opened, mouth: _Mouth) -> int:
 
 def _tell_reasons(draft: Draft, mouth: _Mouth, legal_seconds: float) -> bool:
     """Say what is short or has to give way, and what would help; whether no legal week was found either."""
+    from timetable.explaining.contradicting import contradict, told_contradiction
     from timetable.explaining.explaining import explain
     from timetable.explaining.explanation import Known
     from timetable.explaining.explanation_words import told_explanation
@@ -118,6 +119,8 @@ def _tell_reasons(draft: Draft, mouth: _Mouth, legal_seconds: float) -> bool:
         mouth.say(told_explanation(found, problem, tongue))
         for relaxation in found.relaxations:
             _tell_remedies(relaxation.remedies[:1], problem, mouth)
+        if found.known is Known.RELAXED and (contradiction := contradict(draft, found)):
+            mouth.say(told_contradiction(contradiction, problem, tongue))
     return found.known is not Known.HELD
 
 

@@ -87,7 +87,7 @@ def _can_be(draft: Draft, seconds: float, should_stop: ShouldStop, *, confirming
 def told_contradiction(found: Contradiction, problem: Problem, tongue: Tongue = RUSSIAN) -> str:
     """«Вместе не выполнить: …», and whether that is proven."""
     _ = tongue.say
-    demands = "; ".join(told_held(one, problem, tongue) for one in found.held)
+    demands = "; ".join(dict.fromkeys(told_held(one, problem, tongue) for one in found.held))
     if found.confirmed:
         return _("Вместе не выполнить (проверено дважды): {demands}.").format(demands=demands)
     return _("Похоже, вместе не выполнить: {demands}. Это не доказано.").format(demands=demands)
