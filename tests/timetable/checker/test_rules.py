@@ -65,6 +65,12 @@ AWAY_2 = with_form(SMALL, away={at("пн2"): Level.FORBIDDEN})
 AWAY_1 = with_form(SMALL, away={at("пн1"): Level.FORBIDDEN})
 NO_FRIDAY = with_form(SMALL, away={TimeSlot(4, slot): Level.FORBIDDEN for slot in GRID.of_day})
 UNLOVED = with_form(SMALL, away={at("пн2"): Level.UNDESIRABLE})
+SHIFTS = tuple(replace(slot, shift=1 if slot.number < 4 else 2) for slot in GRID.slots)
+SECOND_SHIFT = replace(
+    NORMED,
+    grid=replace(GRID, slots=SHIFTS),
+    forms={**SMALL.forms, "6b": replace(SMALL.forms["6b"], shift=2)},
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,12 @@ CASES = [
         {"math": "пн1", "math7": "пн2", "rus": "вт1 вт3"},
     ),
     Case(MaxGaps(whose=PUPILS, most=0), {"math7": "пн1/odd пн3/odd"}, 1, {"math7": "пн1/odd пн3/even"}),
+    Case(
+        MaxGaps(whose=PUPILS, most=0),
+        {"math": "пн1/odd пн3/odd вт1/even вт3/even"},
+        2,
+        {"math": "пн1/odd пн3/even"},
+    ),
     Case(MaxPerDay(whose=PUPILS, most=2), {"math7": "пн1 пн2 пн3"}, 1, {"crafts7": "пн1", "math7": "вт1"}),
     Case(
         MaxPerDay(whose=PUPILS, most=1, which=MATH),
@@ -208,6 +220,7 @@ CASES = [
     ),
     Case(TeacherKeepsRoom(), {"math": "пн1 пн4"}, 1, {"math": "пн1 вт4"}, rooms={"math": "31 32"}),
     Case(UndesirableSlots(), {"crafts7": "пн1"}, 1, {"crafts7": "пн3", "math": "пн2"}, UNLOVED),
+    Case(HardSubjectsEarly(), {"math": "пн4 вт7"}, 1, {"math": "пн5 вт7"}, SECOND_SHIFT),
     Case(HardSubjectsEarly(), {"math": "пн1 вт5"}, 2, {"math": "пн2 вт4", "sport": "пн1"}, NORMED),
     Case(
         DayProfile(heaviest=(1, 2), lightest=(4,)),

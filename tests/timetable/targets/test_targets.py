@@ -177,6 +177,7 @@ def test_a_place_brings_the_rooms_that_are_free_there() -> None:
     key = BlockKey("crafts7", 0)
     full = Draft(other.problem, {**other.cards, key: replace(other.cards[key], rooms=("31", "32"))})
 
+    assert aimed(other, MATH0, "пн1").moves[MATH0].rooms == ("31",)
     assert aimed(other, MATH0, "ср1").moves[MATH0].rooms == ("31",)
     assert aimed(other, MATH0, "вт2").moves[MATH0].rooms == ("32",)
     assert [one.what for one in aimed(full, MATH0, "вт2").findings] == [Fault.NO_ROOM]
