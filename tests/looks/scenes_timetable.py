@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.shell.places import Place
 from desktop.ui.timetable.deeds import place
 from desktop.ui.timetable.load_page import LoadPage
-from desktop.ui.timetable.runs import Hearing, Run
+from desktop.ui.timetable.runs import End, Ended, Hearing, Run
 from desktop.ui.timetable.screen import TimetableScreen
 from sync.progress import SyncShown
 from tests.desktop.ui.timetable.made_school import lay_out, make_school
 from tests.desktop.ui.timetable.memory_keeper import MemoryKeeper
 from tests.looks.registry import scene
-from tests.looks.scenes_program import SENT, in_shell
+from tests.looks.scenes_program import OFFLINE, SENT, in_shell
 from timetable.cards import Draft
 from timetable.defaults import rules_to_start_with
 from timetable.grid import Level, TimeSlot
@@ -117,6 +117,16 @@ def build_versions() -> QWidget:
     screen.working.do("перенос", place(screen.working.draft, {BlockKey("6Б гео", 0): TimeSlot(3, 6)}))
     screen.versioning.show_versions()
     screen.versioning.compare("0")
+    return shell
+
+
+@scene("timetable-died-offline")
+def build_died() -> QWidget:
+    """Without a network; the solver's child has died, and what it had streamed is on the board."""
+    shell, screen = _shown(shown=OFFLINE)
+    screen.generating.show()
+    screen.generating.begin(only_rest=False)
+    screen.generating.hear_end(Ended(End.DIED, screen.working.draft.cards))
     return shell
 
 

@@ -36,7 +36,7 @@ from timetable.rules.rule import BlockKey
 
 _EDITORS: Final[tuple[tuple[str, Callable[[Working], QWidget]], ...]] = (
     (N_("Нагрузка"), LoadPage),
-    (N_("Кто когда свободен"), AvailabilityPage),
+    (N_("Доступность"), AvailabilityPage),
     (N_("Кабинеты"), RoomsPage),
     (N_("Правила"), RulesPage),
     (N_("Нормы"), NormsPage),
