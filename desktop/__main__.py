@@ -73,4 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    from multiprocessing import freeze_support  # in one file, a child of the program begins here, too
+
+    freeze_support()
     sys.exit(main())

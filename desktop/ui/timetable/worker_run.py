@@ -18,7 +18,7 @@ from desktop.ui.timetable.runs import End, Ended, Hearing
 from desktop.ui.words import N_, _
 from timetable.cards import Draft
 from timetable.solver import progress
-from timetable.solver.progress import Began, Improvement, Options, Parts, Step
+from timetable.solver.progress import Began, Improvement, Nearer, Options, Parts, Step
 from timetable.worker import Died, Worker, WorkerEvent
 from timetable.worker import Ended as WorkerEnded
 
@@ -26,9 +26,10 @@ TellParts = Callable[[Parts], Sequence[str]]
 
 _LOOK_MS: Final = 40
 _NICE: Final = 10
-_STEPS: Final = {
+STEPS: Final = {
     Step.MODEL: N_("Готовлю задачу…"),
     Step.LEGAL: N_("Ищу расписание без нарушений…"),
+    Step.NEARER: N_("Школа трудная: ищу ближайшее расписание и убираю в нём нарушения…"),
     Step.ROOMS: N_("Распределяю кабинеты…"),
     Step.WISHES: N_("Расписание есть. Делаю его удобнее: остановить можно в любой момент."),
 }
@@ -73,7 +74,11 @@ class WorkerRun(QObject):
             if isinstance(event, Improvement):
                 better = event
             elif isinstance(event, Began):
-                self._hearing.hear_state(_(_STEPS[event.step]))
+                self._hearing.hear_state(_(STEPS[event.step]))
+            elif isinstance(event, Nearer):
+                self._hearing.hear_state(
+                    _("Расписание почти есть: осталось нарушений: {n}").format(n=event.broken)
+                )
             elif isinstance(event, WorkerEnded | Died):
                 self._end(event, better)
                 return

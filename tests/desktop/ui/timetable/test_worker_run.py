@@ -12,18 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.timetable.advice import tell_parts
 from desktop.ui.timetable.runs import End, Ended
-from desktop.ui.timetable.worker_run import WorkerRun
+from desktop.ui.timetable.worker_run import STEPS, WorkerRun
 from tests.desktop.ui.timetable.made_school import make_school
 from timetable.cards import Cards, Draft
 from timetable.checker.checking import check
-from timetable.rules.of_people import MaxGaps
+from timetable.rules.of_people import EvenDays, MaxGaps
 from timetable.rules.rule import Whose
-from timetable.solver.progress import Options
+from timetable.solver.progress import Options, Step
 
 SECONDS = 60_000
 NEVER_DONE = MaxGaps(weight=1, whose=Whose.TEACHERS, most=-1)
-SCHOOL = replace(make_school({5: "АБ"}), rules=(NEVER_DONE,))
-"""Its wish can never be met, so that the search goes on until somebody stops it."""
+UNEVEN = EvenDays(weight=2, whose=Whose.TEACHERS, most=0)
+SCHOOL = replace(make_school({5: "АБВ", 7: "АБВ"}), rules=(NEVER_DONE, UNEVEN))
+"""Its wishes can never be met, so that the search goes on until somebody stops it."""
 
 
 class Ears:
@@ -83,3 +84,8 @@ def test_the_death_of_the_child_is_told_with_its_last_week(qtbot: QtBot, qapp: o
     assert ears.ended is not None
     assert ears.ended.end is End.DIED
     assert check(Draft(SCHOOL, ears.ended.cards)).is_legal
+
+
+def test_every_step_of_a_search_has_its_words() -> None:
+    """Also the one that only hard schools come to."""
+    assert set(STEPS) == set(Step)
