@@ -36,7 +36,7 @@ def _shown(room: StaffRoom) -> tuple[Shell, Substitutions]:
 
 def _ill() -> StaffRoom:
     room = StaffRoom()
-    room.office.told("school", "person", ENGLISHWOMAN, LONG)
+    room.office.arrives(room.journal, "school", "person", ENGLISHWOMAN, LONG)
     room.falls_ill(TEACHER, TOMORROW, days=5)
     room.falls_ill(COLLEAGUE, TOMORROW, days=2, reason="курсы повышения квалификации в другом городе")
     return room

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDate, QSize, Signal
+from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -86,6 +86,7 @@ class HandOutSheet(QFrame):
     def _lay_out(self) -> None:
         self._rows = QFormLayout()
         self._rows.setVerticalSpacing(10)
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         fields = (
             (_("Формат"), self.format),
             (_("С какого дня"), self.first),

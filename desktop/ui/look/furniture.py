@@ -99,10 +99,10 @@ def _surfaces(colours: Colours) -> str:
     border-radius: {measures.STEP}px;
 }}
 [part="side"] {{ background: {colours.raised}; border-left: 1px solid {colours.hairline_strong}; }}
-QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+QComboBox::drop-down, QDateEdit::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
     border: none; width: 20px;
 }}
-QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{
+QComboBox::down-arrow, QDateEdit::down-arrow, QAbstractSpinBox::down-arrow {{
     image: url({_carets("down")}); width: 12px; height: 12px;
 }}
 QAbstractSpinBox::up-arrow {{ image: url({_carets("up")}); width: 12px; height: 12px; }}

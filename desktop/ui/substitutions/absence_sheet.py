@@ -79,6 +79,7 @@ class AbsenceSheet(QFrame):
     def _lay_out(self, *, is_new: bool) -> None:
         rows = QFormLayout()
         rows.setVerticalSpacing(10)
+        rows.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         for words, field in (
             (_("Кто"), self.who),
             (_("С какого дня"), self.first),

@@ -73,7 +73,8 @@ class Substitutions(Face):
     def _show_cases(self) -> None:
         self.list.show_cases(self.cases, self.standing.words, named=self._chosen is None)
         self.nothing.setVisible(not self.cases)
-        self.list.setVisible(bool(self.cases))
+        for part in (self.list, self.answers):
+            part.setVisible(bool(self.cases))
         self.nothing.setText(self.standing.nothing())
         self.propose.setEnabled(bool(undecided(self.cases)))
         self._show_answers()
