@@ -17,6 +17,7 @@ from school.timetable_reading import TimetableReader
 from timetable.calendars.ical import CalendarNames, CalendarOf, write_ical
 from timetable.calendars.series import gathered, meetings_of
 from timetable.cards import Draft
+from timetable.formats.asc.writing import write_asc
 from timetable.formats.fet.writing import write_fet
 from timetable.formats.notes import Notes
 from timetable.formats.parta_json import write_json
@@ -40,6 +41,7 @@ _WALL: Final[Mapping[str, Callable[[WeekSheets], Sequence[Sheet]]]] = {
 
 
 WRITERS: Final[Mapping[Format, Write]] = {
+    Format.ASC: write_asc,
     Format.FET: write_fet,
     Format.PARTA: lambda draft, _notes: write_json(draft),
 }

@@ -17,7 +17,14 @@ from desktop.ui.handing_out.orders import Format, Offer, Order
 from desktop.ui.substitutions.handouts import Handouts
 from tests.desktop.ui.substitutions.staff_room import StaffRoom
 
-BEGINS = {"pdf": b"%PDF-", "xlsx": b"PK", "html": b"<!DOCTYPE", "ics": b"BEGIN:VCALENDAR", "fet": b"<?xml"}
+BEGINS = {
+    "pdf": b"%PDF-",
+    "xlsx": b"PK",
+    "html": b"<!DOCTYPE",
+    "ics": b"BEGIN:VCALENDAR",
+    "fet": b"<?xml",
+    "xml": b"<?xml",
+}
 
 
 @pytest.fixture(scope="module")
