@@ -36,6 +36,7 @@ class GenerationSheet(SideSheet):
         for part in (self.state, self.bar, self.elapsed):
             self.column.addWidget(part)
         self.column.addWidget(self.parts, 1)
+        self.column.addStretch(0)
         self.whole = self.button(_("Составить всё · Ctrl+Enter"), self._begin_whole, primary=True)
         self.rest = self.button(_("Только непоставленное"), self._begin_rest)
         self.explain = self.button(_("Что мешает?"), self.explain_wanted.emit)
