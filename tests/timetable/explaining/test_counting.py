@@ -6,7 +6,7 @@ import pytest
 
 from school.calendar import Weeks
 from tests.timetable.explaining.short_schools import SHORT, WEEK, key, ruled, teacher_away, with_demand
-from tests.timetable.small_school import GYM, ONE, SMALL, at, cards
+from tests.timetable.small_school import GYM, NORMS, ONE, SMALL, at, cards
 from timetable.cards import Card, Draft
 from timetable.explaining.counting import count
 from timetable.explaining.shortage import Lack
@@ -124,3 +124,12 @@ def test_many_rooms_do_not_help_where_all_lessons_want_one_hour() -> None:
     found = count(Draft(replace(problem, rules=(rule,))))
 
     assert any(one.lack in (Lack.ROOMS, Lack.PUPILS) and one.available == 3 for one in found)
+
+
+def test_of_two_weeks_the_fuller_is_held_against_the_law() -> None:
+    """A lesson of odd weeks and one of even weeks are one hour a week together."""
+    odd = Demand("odd", "crafts", (Part(("6b",), ("boris",)),), (Block(1, Weeks.ODD),))
+    even = Demand("even", "crafts", (Part(("6b",), ("boris",)),), (Block(1, Weeks.EVEN),))
+    problem = replace(with_demand(odd, with_demand(even)), norms=replace(NORMS, weekly={(6, 5): 14}))
+
+    assert count(Draft(problem)) == ()

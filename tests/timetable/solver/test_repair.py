@@ -11,7 +11,7 @@ from timetable.checker.checking import check
 from timetable.findings import Fault, Weight
 from timetable.grid import Level, TimeSlot
 from timetable.problem import Problem
-from timetable.rules.of_blocks import DaysApart
+from timetable.rules.of_blocks import AllowedTimes, DaysApart
 from timetable.rules.of_people import MaxGaps
 from timetable.rules.rule import BlockKey, Rule, Which, Whose
 from timetable.solver.repair import Repaired, RepairOptions, repair
@@ -155,18 +155,18 @@ def test_a_teacher_who_loses_a_day_moves_only_what_was_there() -> None:
 
 
 def test_of_equal_repairs_the_cheaper_is_taken() -> None:
-    """Among weeks with as few moves the one with fewer windows is told."""
-    wish = MaxGaps(whose=Whose.TEACHERS, of=("boris",), most=0, weight=5)
-    draft = Draft(school(wish), cards(WEEK))
+    """The lesson that has to give its place goes where a wish has long wanted it."""
+    friday = AllowedTimes(which=Which(keys=(BlockKey("rus", 0),)), within=frozenset({at("пт6")}), weight=5)
+    draft = Draft(school(friday), cards(WEEK))
 
     after = repair(
         draft,
         replace(draft.cards[BlockKey("math", 0)], at=at("пн2")),
-        RepairOptions(seconds=10, wishes_seconds=3, workers=1),
+        RepairOptions(seconds=10, wishes_seconds=5, workers=1),
     )
 
-    assert after.cost_before == 0
-    assert after.cost_after == 0
+    assert (after.cost_before, after.cost_after) == (60, 0)
+    assert places(after.cards)[BlockKey("rus", 0)] == at("пт6")
 
 
 def _keys(demand: str, numbers: Iterable[int]) -> set[BlockKey]:
