@@ -44,6 +44,9 @@ _AS_HINTED = (("fix_variables_to_their_hinted_value", True),)
 _PLAIN = (("linearization_level", 0), ("cp_model_probing_level", 0))
 """For the hard core linear relaxations and probing cost more than they tell: found by measurement."""
 
+_LONGEST = 4
+"""Later rounds are longer, up to so many times: each begins by reading the whole model again."""
+
 _IDLE_ROUNDS = 3
 """How many rounds without a gain end an approach."""
 
@@ -191,7 +194,7 @@ class SchoolSearch:
             turn += 1
             if self._numbers:
                 hint_values(model, self._numbers)
-            seconds = min(self._options.round_seconds, self._left())
+            seconds = min(self._options.round_seconds * min(turn, _LONGEST), self._left())
             search = self._search(seconds, self._options.seed + turn, _AROUND)
             said = run(model, search, self._handler(model), self._should_stop)
 
