@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     solve = _deed(commands, "solve", "find a week for a file and write it into another")
     solve.add_argument("--out", type=Path, required=True, metavar="OUT", help="where the week goes")
     solve.add_argument("--seconds", type=_seconds, default=60.0, help="how long to search (default: 60)")
-    solve.add_argument("--seed", type=int, default=1, help="the same seed searches the same way")
+    solve.add_argument("--seed", type=_seed, default=1, help="the same seed searches the same way")
     solve.add_argument("--progress", action="store_true", help="tell each better week")
     _deed(commands, "check", "tell what is wrong with the week of a file, and what could be better")
     _deed(commands, "explain", "tell what stands in the way of any week, and what would help")
@@ -59,3 +59,10 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 86_400:
         raise argparse.ArgumentTypeError("0 … 86400")
     return seconds
+
+
+def _seed(text: str) -> int:
+    seed = int(text)
+    if not 0 <= seed < 1_000_000_000:
+        raise argparse.ArgumentTypeError("0 … 999999999")
+    return seed

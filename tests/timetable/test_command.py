@@ -93,13 +93,14 @@ def test_conditions_that_are_not_known_may_be_left_aside(
     )
 
 
-def test_wrong_arguments_are_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("asked", "told"), [("--seconds", "never"), ("--seed", "9" * 30)])
+def test_wrong_arguments_are_bad_input(asked: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Two would say that there is no timetable."""
     with pytest.raises(SystemExit) as left:
-        main(["timetable", "solve", "in.fet", "--seconds", "never", "--out", "out.fet"])
+        main(["timetable", "solve", "in.fet", asked, told, "--out", "out.fet"])
 
     assert left.value.code == 3
-    assert "never" in capsys.readouterr().err
+    assert asked in capsys.readouterr().err
 
 
 def test_ctrl_c_keeps_the_best(tmp_path: Path) -> None:

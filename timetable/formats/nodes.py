@@ -52,7 +52,7 @@ class Node:
 def xml_of(root: Node) -> bytes:
     """The document, a line for each node."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', *_lines(root, "")]
-    return ("\n".join(lines) + "\n").encode()
+    return ("\n".join(lines) + "\n").encode(errors="replace")
 
 
 def _lines(node: Node, indent: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ def write_json(draft: Draft) -> bytes:
         "norms": plain_of(problem.norms),
         "cards": plain_of(tuple(draft.cards.values())),
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
 
 
 def read_json(content: bytes) -> Draft:
@@ -91,7 +91,7 @@ def _parsed(content: bytes) -> object:
         return json.loads(content)
     except json.JSONDecodeError as broken:
         raise BadFile(Why.NOT_JSON, Place(line=broken.lineno), reason=broken.msg) from broken
-    except (UnicodeDecodeError, RecursionError) as broken:
+    except (ValueError, RecursionError) as broken:
         raise BadFile(Why.NOT_JSON, reason=type(broken).__name__) from broken
 
 

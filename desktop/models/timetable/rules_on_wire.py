@@ -20,6 +20,7 @@ from timetable.rules.rule import PRICES, Rule
 
 _HEAD = "timetable."
 _PIECE = 10_000
+_MOST = 1_000
 _NOT_RULES = ("timetable.week", "timetable.norms")
 
 
@@ -47,7 +48,7 @@ def is_rule(key: Value) -> bool:
 def read_note(id: str, cells: Cells) -> RuleNote | None:
     """The rule of a record; None for one that this program cannot read."""
     kind = _KINDS.get(wire.text(cells, "key").removeprefix(_HEAD))
-    if kind is None:
+    if kind is None or not _is_sane(cells.get("value")):
         return None
     try:
         rule = msgspec.convert(cells.get("value"), kind)
@@ -85,6 +86,14 @@ def write_norms(norms: Norms) -> Value:
     """A table of norms as the wire takes it: the text of its file in pieces, for it is a long one."""
     text = write_tables([norms])
     return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+
+
+def _is_sane(value: Value) -> bool:
+    """Whether no number in it is beyond any week: such a rule would cost hours or memory to look at."""
+    if isinstance(value, int):
+        return 0 <= value <= _MOST
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return all(_is_sane(one) for one in inner)
 
 
 def _plain(value: Any) -> Value:

@@ -18,9 +18,10 @@ from timetable.formats.fet.reading import read_fet
 from timetable.formats.fet.writing import write_fet
 from timetable.formats.notes import Notes
 from timetable.grid import TimeSlot
-from timetable.rules.of_blocks import EdgeOfDay
+from timetable.rules.of_blocks import AllowedTimes, DaysApart, EdgeOfDay, Follows
+from timetable.rules.of_people import MaxDays, MaxDaysWithin
 from timetable.rules.of_quality import EvenSpread
-from timetable.rules.rule import BlockKey, Which
+from timetable.rules.rule import BlockKey, Rule, Which, Whose
 
 
 def test_cards_come_back_as_locks_of_the_same_file() -> None:
@@ -64,6 +65,29 @@ def test_what_fet_cannot_say_is_named() -> None:
     write_fet(Draft(replace(draft.problem, rules=rules, demands={"a1": odd})), notes)
 
     assert notes.unsupported == {"EdgeOfDay": 1, "EvenSpread": 1, "Block.weeks": 1}
+
+
+@pytest.mark.parametrize(
+    ("rule", "noted"),
+    [
+        (MaxDays(whose=Whose.TEACHERS, of=("left",), most=1), {}),
+        (MaxDays(whose=Whose.GROUPS, of=("left",), most=1), {}),
+        (MaxDaysWithin(whose=Whose.TEACHERS, most=1, first=0, last=40), {"MaxDaysWithin": 1}),
+        (Follows(first=BlockKey("left", 0), second=BlockKey("a1", 0)), {"Follows": 1}),
+        (DaysApart(which=Which(keys=(BlockKey("a1", 0), BlockKey("a1", 9)))), {}),
+        (AllowedTimes(which=Which(), within=frozenset({TimeSlot(9, 0)})), {"AllowedTimes": 1}),
+    ],
+    ids=lambda one: type(one).__name__ if isinstance(one, Rule) else "",
+)
+def test_a_rule_may_name_who_has_left(rule: Rule, noted: dict[str, int]) -> None:
+    """A rule about people, lessons or places that the school no longer has spoils no file, nor does it
+    become a rule about everybody.
+    """
+    draft, notes = read_fet(fet([activity(1)])).draft, Notes()
+
+    again = read_fet(write_fet(Draft(replace(draft.problem, rules=(rule,))), notes)).draft.problem
+
+    assert (again.rules, notes.unsupported) == ((), noted)
 
 
 def test_a_stream_is_written_as_the_sets_that_it_is_made_of() -> None:

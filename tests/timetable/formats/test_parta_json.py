@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.timetable.formats.some_drafts import DRAFTS
 from timetable.cards import Draft
 from timetable.formats.fet.reading import read_fet
 from timetable.formats.parta_json import read_json, write_json
-from timetable.formats.refusals import BadFile
+from timetable.formats.refusals import BadFile, Why
 
 
 @given(DRAFTS)
@@ -82,3 +83,19 @@ def test_what_is_no_file_of_parta_is_refused(content: bytes) -> None:
         read_json(content)
 
     assert refused.value.words()
+
+
+def test_a_number_without_end_is_refused() -> None:
+    """Digits by the thousand are no number that a week could mean."""
+    with pytest.raises(BadFile) as refused:
+        read_json(b'{"parta_timetable": ' + b"9" * 5_000 + b"}")
+
+    assert refused.value.why is Why.NOT_JSON
+
+
+def test_half_a_sign_spoils_no_file() -> None:
+    """A half of a pair of signs, which JSON can say and UTF-8 cannot, is written as a question mark."""
+    draft = read_fet(SCHOOL.read_bytes()).draft
+    odd = replace(draft, problem=replace(draft.problem, title="Школа \ud800"))
+
+    assert read_json(write_json(odd)).problem.title == "Школа ?"

@@ -30,7 +30,9 @@ class Told:
 
 
 def rules_of(problem: Problem, names: Names, ids: Mapping[BlockKey, int], notes: Notes) -> list[Node]:
-    """All conditions; what is not carried stands in the notes."""
+    """All conditions; what is not carried stands in the notes, also what names places or lessons that
+    the school no longer has. People who have left are passed over, as the checker does.
+    """
     told = Told(problem, names, ids)
     found: list[Node] = list(_long_breaks(told, notes))
     for rule in problem.rules:
@@ -91,6 +93,10 @@ def _no_exception(rule: OfPeople) -> Fields:
     return [("Allow_One_Day_Exception_of_Plus_One", "false")] if rule.whose is Whose.TEACHERS else []
 
 
+def _is_of_day(rule: of_people.MaxDaysWithin, told: Told) -> bool:
+    return 0 <= rule.first <= rule.last < len(told.problem.grid.slots)
+
+
 def _interval(rule: of_people.MaxDaysWithin, told: Told) -> Fields:
     titles = [*(slot.title for slot in told.problem.grid.slots), ""]
     start, end = titles[rule.first], titles[rule.last + 1]
@@ -100,6 +106,8 @@ def _interval(rule: of_people.MaxDaysWithin, told: Told) -> Fields:
 def _of_people(told: Told, rule: OfPeople) -> list[Node] | None:
     write = PEOPLE.get(type(rule))
     if write is None or ONLY_OF.get(type(rule), rule.whose) is not rule.whose:
+        return None
+    if isinstance(rule, of_people.MaxDaysWithin) and not _is_of_day(rule, told):
         return None
     what, fields = write(rule, told)
     which: Which = getattr(rule, "which", ALL)
@@ -120,12 +128,10 @@ TEACHER_FIELD = "Teacher_Name"
 def _who(told: Told, rule: OfPeople, what: str) -> list[tuple[str, Fields]]:
     del what
     if rule.whose is Whose.TEACHERS:
-        return [("Teacher", [(TEACHER_FIELD, told.names.teachers[one])]) for one in rule.of] or [
-            ("Teachers", [])
-        ]
-    sets = dict.fromkeys(
-        name for one in rule.of for name in told.names.covering(told.problem.groups[one].atoms)
-    )
+        known = [told.names.teachers[one] for one in rule.of if one in told.names.teachers]
+        return [("Teacher", [(TEACHER_FIELD, name)]) for name in known] if rule.of else [("Teachers", [])]
+    groups = [told.problem.groups[one] for one in rule.of if one in told.problem.groups]
+    sets = dict.fromkeys(name for group in groups for name in told.names.covering(group.atoms))
     return [("StudentsSet", [("Students", name)]) for name in sets] if rule.of else [("Students", [])]
 
 
@@ -172,7 +178,7 @@ def _of_ids(told: Told, tag: str, rule: Rule, ids: list[int], more: Fields) -> l
 def _days_apart(told: Told, rule: of_blocks.DaysApart) -> list[Node]:
     beside = str(rule.beside_if_same_day).lower()
     more: Fields = [("Consecutive_If_Same_Day", beside), ("MinDays", rule.least)]
-    keys = told.problem.chosen(rule.which)
+    keys = tuple(key for key in told.problem.chosen(rule.which) if key in told.ids)
     together = {keys} if not rule.each_form else _sharing(told, keys)
     found = []
     for one in sorted(together):
@@ -197,12 +203,16 @@ FOLLOWING = {
 }
 
 
-def _follows(told: Told, rule: of_blocks.Follows) -> list[Node]:
+def _follows(told: Told, rule: of_blocks.Follows) -> list[Node] | None:
+    if rule.first not in told.ids or rule.second not in told.ids:
+        return None
     pair = [("First_Activity_Id", told.ids[rule.first]), ("Second_Activity_Id", told.ids[rule.second])]
     return [told.names.condition(FOLLOWING[rule.order], rule.weight, pair)]
 
 
-def _allowed(told: Told, rule: of_blocks.AllowedTimes) -> list[Node]:
+def _allowed(told: Told, rule: of_blocks.AllowedTimes) -> list[Node] | None:
+    if any(at not in told.problem.grid for at in rule.starts | rule.within):
+        return None
     asked = (
         ("ActivityPreferredStartingTimes", *STARTS, rule.starts),
         ("ActivityPreferredTimeSlots", *WITHIN, rule.within),

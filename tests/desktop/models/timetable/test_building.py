@@ -183,6 +183,22 @@ def test_the_published_week_is_read_back_as_a_week_that_can_be_held(running: Sch
             "rule",
             {"key": "timetable.max_gaps", "value": {"whose": "teachers", "most": 1, "weight": 9}},
         ),
+        (
+            "office",
+            "rule",
+            {
+                "key": "timetable.max_days_within",
+                "value": {"whose": "teachers", "most": 1, "first": -1, "last": 1},
+            },
+        ),
+        (
+            "office",
+            "rule",
+            {
+                "key": "timetable.max_days_within",
+                "value": {"whose": "teachers", "most": 1, "first": 0, "last": 10**12},
+            },
+        ),
         ("office", "rule", {"key": "timetable.unheard_of", "value": 1}),
         ("office", "rule", {"key": "timetable.week", "value": {"days": 90}}),
         ("office", "rule", {"key": "timetable.norms", "value": {"title": 1}}),
@@ -200,4 +216,5 @@ def test_a_damaged_record_spoils_nothing_but_itself(
 
     assert of_course(desk.problem, MATHS_B)
     assert isinstance(desk.book.draft, Draft)
+    assert check(desk.book.draft).findings
     assert desk.office
