@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from timetable.grid import Level, TimeSlot
 from timetable.problem import Demand, Form, Problem
@@ -93,19 +94,27 @@ def _most_per_day(problem: Problem) -> Iterator[Rule]:
 
 
 def _once_a_day(problem: Problem) -> Iterator[Rule]:
-    """A subject once a day: a must for forms that have no more lessons of it than days; for others a
-    wish, and two lessons of a day then follow each other.
+    """A subject once a day, a must. For forms that have more lessons of it than days it is a wish, and as
+    often a day as must be is the must; that the two lessons then follow each other would cost minutes.
     """
     few: dict[str, set[str]] = {}
-    many: dict[str, set[str]] = {}
+    many: dict[tuple[str, int], set[str]] = {}
     for (form, subject), lessons in _lessons_of_subjects(problem).items():
-        fits = lessons <= _days_of(problem, problem.forms[form])
-        if lessons > 1:
-            (few if fits else many).setdefault(subject, set()).add(form)
-    for found, weight in ((few, None), (many, 5)):
-        for subject, forms in found.items():
-            which = Which(subjects=frozenset({subject}), forms=frozenset(forms))
-            yield DaysApart(weight=weight, which=which, beside_if_same_day=bool(weight), each_form=True)
+        days = _days_of(problem, problem.forms[form])
+        if days < lessons:
+            many.setdefault((subject, ceil(lessons / max(days, 1))), set()).add(form)
+        elif lessons > 1:
+            few.setdefault(subject, set()).add(form)
+    for subject, forms in few.items():
+        yield DaysApart(which=_in_forms(subject, forms), each_form=True)
+    for (subject, most), forms in many.items():
+        which = _in_forms(subject, forms)
+        yield MaxPerDay(whose=PUPILS, of=tuple(sorted(forms)), most=most, which=which)
+        yield DaysApart(weight=5, which=which, each_form=True)
+
+
+def _in_forms(subject: str, forms: set[str]) -> Which:
+    return Which(subjects=frozenset({subject}), forms=frozenset(forms))
 
 
 def _lessons_of_subjects(problem: Problem) -> dict[tuple[str, str], int]:

@@ -44,10 +44,13 @@ def test_a_subject_is_taught_once_a_day_unless_it_has_more_lessons_than_days() -
     friday = {TimeSlot(4, slot): Level.FORBIDDEN for slot in SMALL.grid.of_day}
     short = replace(SMALL, forms={**SMALL.forms, "6b": replace(SMALL.forms["6b"], away=friday)})
 
+    six_b = replace(once.which, forms=frozenset({"6b"}))
+    twice = MaxPerDay(whose=Whose.GROUPS, of=("6b",), most=2, which=six_b)
+
     assert once in of_kind(SMALL, DaysApart)
     assert [rule.weight for rule in of_kind(more, DaysApart)] == [5]
-    six_b = replace(once.which, forms=frozenset({"6b"}))
-    assert replace(once, weight=5, which=six_b, beside_if_same_day=True) in of_kind(short, DaysApart)
+    assert replace(once, weight=5, which=six_b) in of_kind(short, DaysApart)
+    assert twice in of_kind(short, MaxPerDay)
 
 
 def test_the_norms_make_rules_that_name_them() -> None:

@@ -42,11 +42,20 @@ def needs_of_parts(problem: Problem, demand: str) -> Iterator[tuple[Part, range]
 
 
 def seat(problem: Problem, cards: Cards, seconds: float = 2.0, seed: int = 0) -> Seating:
-    """Give rooms to placed blocks. Locked rooms stay; what no room is left for is told."""
+    """Give rooms to placed blocks. Locked rooms stay; what no room is left for is told.
+
+    A matching that seats all is kept where the wishes about rooms are not weighed in time.
+    """
     matched, missed = match(problem, cards)
     if not missed and not has_rules_of_rooms(problem):
         return Seating(matched, ())
-    return _Seating(problem, matched).solved(seconds, seed)
+    weighed = _Seating(problem, matched).solved(seconds, seed)
+    return Seating(matched, ()) if weighed.missed and not missed and not _has_musts(problem) else weighed
+
+
+def _has_musts(problem: Problem) -> bool:
+    """Whether a matching may break a hard rule about rooms."""
+    return any(rule.is_hard and isinstance(rule, MostRooms | SameRoomInARow) for rule in problem.rules)
 
 
 class _Seating:

@@ -59,6 +59,17 @@ def by_matching(problem: Problem, placed: Cards) -> Seating:
     return Seating(*match(problem, placed))
 
 
+def test_a_wish_about_rooms_takes_no_room_from_anybody() -> None:
+    """Where there is no time to weigh wishes, all sit where a matching has put them."""
+    problem = school({"math": EITHER}, TeacherKeepsRoom(weight=1))
+    placed = cards(math="пн1 пн2")
+
+    found = seat(problem, placed, seconds=0.0)
+
+    assert found.missed == ()
+    assert all(rooms(found.cards))
+
+
 both_ways = pytest.mark.parametrize(
     "seat", [seat, by_matching, by_engine], ids=["either", "matching", "engine"]
 )
