@@ -59,8 +59,9 @@ def write_ical(
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", whose.title)
-    calendar.add("name", whose.title)
+    title = " ".join(whose.title.split())
+    calendar.add("x-wr-calname", title)
+    calendar.add("name", title)
     calendar.add("refresh-interval", _FRESH, {"VALUE": "DURATION"})
     words = _EventWords(reader, names, tongue)
     for one in series:

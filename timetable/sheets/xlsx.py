@@ -135,7 +135,8 @@ class _Leaf:
     def _write_cell(self, row: int, column: int, cell: Cell) -> None:
         formats, manner = self._formats, self._sheet.manner
         looks = {Manner.WALL: formats.cell, Manner.POSTER: formats.poster, Manner.LIST: formats.text}[manner]
-        said = [(words.within(self._most_letters()), words.is_strong) for words in cell]
+        ways = ((words.within(self._most_letters()), words.is_strong) for words in cell)
+        said = [(words, is_strong) for words, is_strong in ways if words]
         if not said:
             self._leaf.write_blank(row, column, None, looks)
         elif len(said) == 1 and not (said[0][1] and manner is Manner.WALL):

@@ -95,9 +95,9 @@ class Generating(QObject):
         self._page.say(words, tone)
 
     def _take(self, cards: Cards) -> bool:
-        assert self._draft is not None
+        """Over the school of this moment: what others have changed of it meanwhile stays."""
         words = plural(len(cards), "Составлен {n} урок", "Составлены {n} урока", "Составлено {n} уроков")
-        return self._page.working.do(words, Draft(self._draft.problem, cards))
+        return self._page.working.do(words, Draft(self._page.working.draft.problem, cards))
 
     def _with_own_locks(self, cards: Cards) -> Cards:
         """What was pinned only for «только непоставленное» is not locked afterwards."""

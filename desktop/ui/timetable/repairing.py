@@ -85,10 +85,12 @@ class Repairing(QObject):
             self.sheet.show_moves(difference, proven)
 
     def _take(self) -> None:
+        """Over the school of this moment: what others have changed of it meanwhile stays."""
         found, wanted = self._found, self._wanted
         self._leave()
         if found is not None and wanted is not None:
             words = _("Починено: {lesson}").format(lesson=self._page.hands.title(wanted.block))
+            found = Draft(self._page.working.draft.problem, found.cards)
             self._page.working.do(words, deeds.by_hand(found, wanted.block))
 
     def _leave(self) -> None:

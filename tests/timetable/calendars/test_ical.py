@@ -196,3 +196,12 @@ def test_a_file_carries_its_time_zone() -> None:
 
     assert [zone["tzid"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Moscow"]
     assert all(event["dtstart"].params["tzid"] == "Europe/Moscow" for event in events(calendar))
+
+
+def test_a_title_of_two_lines_is_one_line_and_no_event() -> None:
+    """What a telephone shows as the calendar's name cannot end the calendar."""
+    odd = CalendarOf("anna", "Петрова\r\nEND:VCALENDAR", ZONE, MADE)
+
+    calendar = written(a_reader([]), odd)
+
+    assert str(calendar["x-wr-calname"]) == "Петрова END:VCALENDAR"

@@ -77,6 +77,16 @@ def test_nothing_in_a_cell_is_a_formula() -> None:
     assert not re.search(r"<f>|<hyperlink", page_setup(written))
 
 
+def test_a_line_without_words_hides_no_other() -> None:
+    """A teacher's lesson of no form has nothing in its first line; what and where is said all the same."""
+    cells = {(0, 0): (Words("", is_strong=True), Words("Кружок, каб. 5"))}
+    sheet = Sheet("Лист", "Лист", (Line("1"),), (Line("Пн"),), cells)
+
+    rows = read_back(write_xlsx([sheet])).get_sheet_by_index(0).to_python()
+
+    assert rows[2][1] == "Кружок, каб. 5"
+
+
 def test_leaves_have_names_that_a_workbook_takes() -> None:
     """Long names are cut, signs replaced, equal names told apart whatever their case."""
     long = "Абдурахманова-Воскресенская Александра"

@@ -18,6 +18,7 @@ from desktop.ui.timetable.versions_sheet import VersionsSheet
 from tests.desktop.ui.timetable.head_teacher import HeadTeacher
 from timetable.cards import Card
 from timetable.checker.checking import check
+from timetable.problem import Problem, Room
 from timetable.rules.rule import BlockKey
 
 KEY = Qt.Key
@@ -55,6 +56,28 @@ def test_a_better_week_streams_onto_the_board_and_is_one_step_of_undo(head: Head
     assert "Готово" in head.said
     head.keys.chord("Я")
     assert head.cards == before
+
+
+def grown(head: HeadTeacher) -> Problem:
+    """The school, to which somebody elsewhere has just given a room; the board has heard of it."""
+    problem = head.keeper.book.draft.problem
+    problem = replace(problem, rooms={**problem.rooms, "new": Room("new", "Новый")})
+    head.keeper.book.draft = replace(head.keeper.book.draft, problem=problem)
+    head.keeper.tell()
+    return problem
+
+
+def test_a_search_brings_no_older_school_back(head: HeadTeacher) -> None:
+    """A room that came from elsewhere while the solver worked is still there when its week is taken."""
+    week = other_week(head)
+    head.hit(KEY.Key_F9)
+    done(head)
+
+    problem = grown(head)
+    head.runs[0].end(Ended(End.FINISHED, week))
+
+    assert head.cards == week
+    assert head.keeper.book.draft.problem is problem
 
 
 def test_escape_stops_and_keeps_the_best(head: HeadTeacher) -> None:
@@ -119,7 +142,9 @@ def test_a_locked_card_is_a_pin_and_the_rest_alone_pins_everything(head: HeadTea
 
 
 def test_a_red_place_is_mended_previewed_taken_and_undone(head: HeadTeacher) -> None:
-    """Ctrl+Enter seeks, shows what else moves from where to where, and Ctrl+Enter takes it."""
+    """Ctrl+Enter seeks, shows what else moves from where to where, and Ctrl+Enter takes it; what others
+    have changed of the school meanwhile stays.
+    """
     before = dict(head.cards)
     start, to = head.spot_of(MOVED), head.red_place(MOVED)
     head.drag(start, Spot(start.column, to))
@@ -130,9 +155,11 @@ def test_a_red_place_is_mended_previewed_taken_and_undone(head: HeadTeacher) -> 
     head.qtbot.waitUntil(sheet.accept.isEnabled, timeout=60_000)
     assert head.cards == before
     assert len(sheet.lines.texts()) >= 1
+    problem = grown(head)
     done(head)
 
     assert head.at(MOVED) == to
+    assert head.keeper.book.draft.problem is problem
     assert len(check(head.keeper.book.draft).findings) <= len(check(head.draft).findings)
     head.keys.chord("Я")
     assert head.cards == before
