@@ -18,18 +18,18 @@ class Errand(QObject, Generic[Result]):
 
     While one runs, only the last of those that were asked for meanwhile is kept. The thread touches
     no object of Qt: a timer of the window looks whether it is done. An error of the function is
-    raised there, where the program's hook hears of it.
+    raised there, where the program's hook hears of it. A window that goes waits for nothing.
     """
 
     def __init__(self, on_done: Callable[[Result], object], parent: QObject) -> None:
         super().__init__(parent)
         self._on_done = on_done
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="timetable")
+        self._pool = pool = ThreadPoolExecutor(1, thread_name_prefix="timetable")
         self._running: Future[Result] | None = None
         self._next: Callable[[], Result] | None = None
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self.destroyed.connect(self._pool.shutdown)
+        self.destroyed.connect(lambda: pool.shutdown(wait=False, cancel_futures=True))
 
     def ask(self, work: Callable[[], Result]) -> None:
         """Do this, instead of what was asked for and has not begun."""

@@ -45,6 +45,7 @@ class Explaining(QObject):
         if not any(lack.stops for lack in lacks):
             self.sheet.show_seeking()
             self._aside = Aside()
+            self.destroyed.connect(self._aside.kill)
             self._seeking.ask(partial(_seek, self._knowing, self._aside, self._page.working.draft))
 
     def _show_relaxed(self, lacks: tuple[Lack, ...]) -> None:

@@ -62,6 +62,7 @@ class Repairing(QObject):
         self._page.show_sheet(self.sheet)
         draft = self._page.working.draft
         self._aside = Aside()
+        self.destroyed.connect(self._aside.kill)
         card = deeds.place(draft, {wanted.block: wanted.at}).cards[wanted.block]
         self._seeking.ask(partial(_seek, self._mend, self._aside, draft, card))
 
