@@ -62,6 +62,7 @@ class Worker:
     def __init__(self) -> None:
         self._pipe: Connection | None = None
         self._process: SpawnProcess | None = None
+        self._is_unwanted = self._is_followed = False
         self.best: Improvement | None = None
         """The best week that was told, whatever became of the child."""
 
@@ -71,6 +72,8 @@ class Worker:
         self._process = _processes.Process(target=_child, args=(theirs, draft, options), daemon=True)
         self._process.start()
         theirs.close()
+        if self._is_unwanted:
+            self._process.kill()
 
     @property
     def is_running(self) -> bool:
@@ -95,11 +98,13 @@ class Worker:
 
     def follow(self, on_event: Callable[[WorkerEvent], None]) -> WorkerEvent:
         """Hand on everything that is told until the search is over; the last word."""
-        while True:
+        self._is_followed = True
+        while self.is_running:
             for event in self.poll(1.0):
                 on_event(event)
                 if isinstance(event, Ended | Died):
                     return event
+        return Died(None)
 
     def stop(self) -> None:
         """Ask the search to end soon; what is best by then is told as its end."""
@@ -108,10 +113,16 @@ class Worker:
                 self._pipe.send(_WORDS)
 
     def kill(self) -> None:
-        """End the child at once; nothing more is told, ``best`` stays."""
-        if self._process is not None and self._process.is_alive():
-            self._process.kill()
-        self._close()
+        """End the child at once, also one that is only about to start; nothing more is told, ``best`` stays.
+
+        Whoever follows in another thread hears of the child's death and lets go of it.
+        """
+        self._is_unwanted = True
+        if self._process is not None:
+            with suppress(ValueError):
+                self._process.kill()
+        if not self._is_followed:
+            self._close()
 
     def _heard(self, pipe: Connection) -> WorkerEvent:
         try:

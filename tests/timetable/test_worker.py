@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from threading import Event, Thread
 
 import pytest
 
@@ -86,3 +87,27 @@ def test_the_death_of_the_child_is_told_and_its_last_week_kept(worker: Worker) -
     assert end == Died(-signal.SIGKILL)
     assert worker.best is not None
     assert check(Draft(ENDLESS, worker.best.cards)).is_legal
+
+
+@pytest.mark.parametrize("is_early", [True, False], ids=["before it starts", "while it is followed"])
+def test_a_child_that_is_not_wanted_any_more_ends(worker: Worker, *, is_early: bool) -> None:
+    """A window that goes while the search begins, or goes on, leaves no child behind and no fault."""
+    ended: list[WorkerEvent] = []
+    begun = Event()
+
+    def work() -> None:
+        worker.start(Draft(ENDLESS), Options(seconds=None))
+        ended.append(worker.follow(lambda _event: begun.set()))
+
+    thread = Thread(target=work, daemon=True)
+    if is_early:
+        worker.kill()
+        thread.start()
+    else:
+        thread.start()
+        begun.wait(30)
+        worker.kill()
+    thread.join(30)
+
+    assert [type(one) for one in ended] == [Died]
+    assert not worker.is_running
