@@ -95,9 +95,14 @@ class Generating(QObject):
         self._page.say(words, tone)
 
     def _take(self, cards: Cards) -> bool:
-        """Over the school of this moment: what others have changed of it meanwhile stays."""
+        """Over the school of this moment, with every card that a hand has moved or locked meanwhile."""
+        assert self._draft is not None
+        asked, now = self._draft.cards, self._page.working.draft
+        by_hand = {key for key in asked.keys() | now.cards.keys() if asked.get(key) != now.cards.get(key)}
+        found = {key: card for key, card in cards.items() if key not in by_hand}
+        kept = {key: card for key, card in now.cards.items() if key in by_hand}
         words = plural(len(cards), "Составлен {n} урок", "Составлены {n} урока", "Составлено {n} уроков")
-        return self._page.working.do(words, Draft(self._page.working.draft.problem, cards))
+        return self._page.working.do(words, Draft(now.problem, {**found, **kept}))
 
     def _with_own_locks(self, cards: Cards) -> Cards:
         """What was pinned only for «только непоставленное» is not locked afterwards."""

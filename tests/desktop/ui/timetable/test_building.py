@@ -80,6 +80,21 @@ def test_a_search_brings_no_older_school_back(head: HeadTeacher) -> None:
     assert head.keeper.book.draft.problem is problem
 
 
+def test_a_search_takes_no_hand_s_work_back(head: HeadTeacher) -> None:
+    """What was moved while the solver worked stays where it was put; the other lessons are the solver's."""
+    week = {key: replace(card, rooms_locked=True) for key, card in head.cards.items()}
+    head.hit(KEY.Key_F9)
+    done(head)
+
+    to = head.free_place(MOVED)
+    head.drag(head.spot_of(MOVED), Spot(head.spot_of(MOVED).column, to))
+    moved = head.card(MOVED)
+    head.runs[0].end(Ended(End.FINISHED, week))
+
+    assert moved.at == to
+    assert head.cards == {**week, moved.block: moved}
+
+
 def test_escape_stops_and_keeps_the_best(head: HeadTeacher) -> None:
     """The run is asked to stop; what it had found is on the board."""
     week = other_week(head)
