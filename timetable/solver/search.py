@@ -53,6 +53,9 @@ _IDLE_ROUNDS = 3
 _DIRECT_SECONDS = 20.0
 """How long the hard core is tried as it stands in the first turn, before rules are let go and won back."""
 
+_TRY_SECONDS = 5.0
+"""How long one seed has in the first turn. Where one finds a week in two seconds, another needs a minute."""
+
 
 @dataclass(frozen=True)
 class Best:
@@ -124,13 +127,13 @@ class SchoolSearch:
     def _tried(self, model: SchoolModel, turn: int) -> Verdict:
         """Search the hard core; weeks in which not all have rooms are put aside."""
         ends = self.seconds + _DIRECT_SECONDS * turn
-        said = Verdict.UNKNOWN
+        said, seed = Verdict.UNKNOWN, self._options.seed + 100 * (turn - 1)
         while self.best is None and not self._should_stop() and self.seconds < ends:
-            seconds = min(ends - self.seconds, self._first_left())
-            search = self._search(seconds, self._options.seed + turn - 1, _PLAIN)
-            said = run(model, search, self._handler(model), self._should_stop)
-            if not self._roomless:
+            seconds = min(_TRY_SECONDS * turn, ends - self.seconds, self._first_left())
+            said = run(model, self._search(seconds, seed, _PLAIN), self._handler(model), self._should_stop)
+            if said is Verdict.NONE:
                 return said
+            seed += 1
             for cards in self._roomless:
                 cut(model, cards)
                 self._is_cut = True
