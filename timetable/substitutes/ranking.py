@@ -129,7 +129,10 @@ def rank(candidate: Candidate) -> tuple[bool | int, ...]:
 
 
 def taken_by(open_lesson: OpenLesson, teacher: str) -> Substitution:
-    """The change that gives a lesson to a substitute; its id is the caller's to give."""
+    """The change that gives a lesson to a substitute; its id is the caller's to give.
+
+    It does not say why the teacher is away: the whole school reads a change, the office the reason.
+    """
     lesson = open_lesson.lesson
     return Substitution(
         "",
@@ -138,7 +141,6 @@ def taken_by(open_lesson: OpenLesson, teacher: str) -> Substitution:
         lesson.slot,
         SubstitutionKind.TEACHER,
         teacher=teacher,
-        reason=open_lesson.reason,
     )
 
 

@@ -60,7 +60,7 @@ class _Ways:
             for other in self._situation.lessons[day]:
                 if other.place > self._lesson.place and self._can_swap(taught, other):
                     there = self._change(SubstitutionKind.MOVE, to=other.place, hours=_UNPAID)
-                    here = _moved(other, self._lesson.place, self._open.reason)
+                    here = _moved(other, self._lesson.place)
                     yield Way(WayKind.SWAP, (there, here), other)
 
     def _can_swap(self, taught: Taught, other: ScheduledLesson) -> bool:
@@ -81,9 +81,7 @@ class _Ways:
         free = all(self._days.is_free(one, self._lesson.place) for one in last.teachers)
         if is_whole and free and self._is_untouched(last):
             off = self._change(SubstitutionKind.CANCEL, hours=_UNPAID)
-            yield Way(
-                WayKind.LAST_LESSON_UP, (off, _moved(last, self._lesson.place, self._open.reason)), last
-            )
+            yield Way(WayKind.LAST_LESSON_UP, (off, _moved(last, self._lesson.place)), last)
 
     # the day
 
@@ -127,18 +125,17 @@ class _Ways:
         joined: str | None = None,
         hours: int = 1,
     ) -> Substitution:
-        lesson, reason = self._lesson, self._open.reason
+        lesson = self._lesson
         return Substitution(
             *("", lesson.course, lesson.date, lesson.slot, what),
             teacher=teacher,
             to=to,
             with_course=joined,
-            reason=reason,
             hours=hours,
         )
 
 
-def _moved(lesson: ScheduledLesson, to: Place, reason: str) -> Substitution:
+def _moved(lesson: ScheduledLesson, to: Place) -> Substitution:
     """The change that gives a lesson another place."""
     return Substitution(
         "",
@@ -147,6 +144,5 @@ def _moved(lesson: ScheduledLesson, to: Place, reason: str) -> Substitution:
         lesson.slot,
         SubstitutionKind.MOVE,
         to=to,
-        reason=reason,
         hours=_UNPAID,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
@@ -163,10 +162,7 @@ class Substitutions(Face):
         self._go_to(next_open(self.cases, case.key))
 
     def _write(self, changes: Sequence[Substitution]) -> None:
-        """Write them without the reason: why somebody is away stays in the office, a substitution is
-        read by everybody.
-        """
-        self._cover.put_changes([replace(one, reason="") for one in changes])
+        self._cover.put_changes(changes)
         said = plural(len(changes), "Записан {n} урок", "Записано {n} урока", "Записано {n} уроков")
         left = self.standing.is_open
         rest = _("открытых осталось: {n}").format(n=left) if left else _("открытых не осталось")
