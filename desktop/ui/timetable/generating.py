@@ -86,13 +86,22 @@ class Generating(QObject):
     def hear_end(self, ended: Ended) -> None:
         self._run = None
         cards = self._with_own_locks(ended.cards) if ended.cards else self._best
-        is_changed = bool(cards) and self._take(cards)
+        is_late = self._has_another_grid()
+        is_changed = bool(cards) and not is_late and self._take(cards)
         words, tone = self._told(ended, has_any=bool(cards))
+        if is_late:
+            words = _("Пока шёл поиск, изменились дни или звонки: найденное к ним не подходит. Прежнее цело.")
+            tone = "amber"
         if not is_changed:
             self._page.show_draft()
         if self.sheet is not None:
             self.sheet.end(words, tone, can_explain=not self._is_whole(cards))
         self._page.say(words, tone)
+
+    def _has_another_grid(self) -> bool:
+        """Whether places mean something else by now than when the run began."""
+        assert self._draft is not None
+        return self._page.working.draft.problem.grid != self._draft.problem.grid
 
     def _take(self, cards: Cards) -> bool:
         """Over the school of this moment, with every card that a hand has moved or locked meanwhile."""

@@ -49,6 +49,7 @@ class Repairing(QObject):
         self.sheet: RepairSheet | None = None
         self._wanted: Wanted | None = None
         self._found: Draft | None = None
+        self._looked_at: Draft | None = None
 
     def begin(self, wanted: Wanted) -> None:
         """Seek what else has to move so that a card may stand where it is wanted."""
@@ -78,6 +79,7 @@ class Repairing(QObject):
             )
         else:
             self._found = Draft(draft.problem, _with_own_locks(draft.cards, mended.cards))
+            self._looked_at = draft
             difference = Difference(draft.problem, draft.cards, self._found.cards)
             self._page.show_draft(self._found)
             self._page.board.show_now(changed=frozenset(difference.moved))
@@ -89,10 +91,17 @@ class Repairing(QObject):
         """Over the school of this moment: what others have changed of it meanwhile stays."""
         found, wanted = self._found, self._wanted
         self._leave()
-        if found is not None and wanted is not None:
+        if self._is_late():
+            self._page.say(_("Расписание успело измениться. Починить можно ещё раз: Ctrl+Enter."), "amber")
+        elif found is not None and wanted is not None:
             words = _("Починено: {lesson}").format(lesson=self._page.hands.title(wanted.block))
             found = Draft(self._page.working.draft.problem, found.cards)
             self._page.working.do(words, deeds.by_hand(found, wanted.block))
+
+    def _is_late(self) -> bool:
+        """Whether the week on the board is not the one that the preview was of."""
+        seen, now = self._looked_at, self._page.working.draft
+        return seen is not None and (seen.cards != now.cards or seen.problem.grid != now.problem.grid)
 
     def _leave(self) -> None:
         self._aside.kill()

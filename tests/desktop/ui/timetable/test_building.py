@@ -95,6 +95,22 @@ def test_a_search_takes_no_hand_s_work_back(head: HeadTeacher) -> None:
     assert head.cards == {**week, moved.block: moved}
 
 
+def test_a_week_of_other_bells_is_not_taken(head: HeadTeacher) -> None:
+    """Places are numbers in a grid: found in another, they would be other hours."""
+    before, week = dict(head.cards), other_week(head)
+    head.hit(KEY.Key_F9)
+    done(head)
+
+    book = head.keeper.book
+    grid = replace(book.draft.problem.grid, slots=book.draft.problem.grid.slots[:-1])
+    book.draft = replace(book.draft, problem=replace(book.draft.problem, grid=grid))
+    head.keeper.tell()
+    head.runs[0].end(Ended(End.FINISHED, week))
+
+    assert head.cards == before
+    assert "звонки" in head.said
+
+
 def test_escape_stops_and_keeps_the_best(head: HeadTeacher) -> None:
     """The run is asked to stop; what it had found is on the board."""
     week = other_week(head)
@@ -178,6 +194,23 @@ def test_a_red_place_is_mended_previewed_taken_and_undone(head: HeadTeacher) -> 
     assert len(check(head.keeper.book.draft).findings) <= len(check(head.draft).findings)
     head.keys.chord("Я")
     assert head.cards == before
+
+
+def test_a_preview_of_another_week_is_not_taken(head: HeadTeacher) -> None:
+    """A card that was moved between the preview and the key stays where the hand has put it."""
+    start, to = head.spot_of(MOVED), head.red_place(MOVED)
+    head.drag(start, Spot(start.column, to))
+    done(head)
+    sheet = head.side.sheet
+    assert isinstance(sheet, RepairSheet)
+    head.qtbot.waitUntil(sheet.accept.isEnabled, timeout=60_000)
+
+    head.page.hands.to_tray(BlockKey(MOVED, 0))
+    after = dict(head.cards)
+    sheet.taken.emit()
+
+    assert head.cards == after
+    assert "измениться" in head.said
 
 
 def test_publishing_says_what_changes_and_for_whom(head: HeadTeacher) -> None:
