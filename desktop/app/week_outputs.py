@@ -21,6 +21,7 @@ from timetable.formats.asc.writing import write_asc
 from timetable.formats.fet.writing import write_fet
 from timetable.formats.notes import Notes
 from timetable.formats.parta_json import write_json
+from timetable.formats.strangers import without_strangers
 from timetable.sheets.of_week import WeekSheets
 from timetable.sheets.sheet import Sheet
 
@@ -43,7 +44,7 @@ _WALL: Final[Mapping[str, Callable[[WeekSheets], Sequence[Sheet]]]] = {
 WRITERS: Final[Mapping[Format, Write]] = {
     Format.ASC: write_asc,
     Format.FET: write_fet,
-    Format.PARTA: lambda draft, _notes: write_json(draft),
+    Format.PARTA: lambda draft, notes: write_json(without_strangers(draft, notes)),
 }
 """The files of other programs that can be written."""
 

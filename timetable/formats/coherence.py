@@ -44,6 +44,11 @@ def check_draft(draft: Draft) -> None:
         _check_card(problem, key, card.rooms)
 
 
+def holds_together(problem: Problem, rule: Rule) -> bool:
+    """Whether all that a rule names is there."""
+    return all(found in among for _, found, among in _of_rule(problem, rule))
+
+
 def _check(record: str, references: Iterable[Reference]) -> None:
     for field, found, among in references:
         if found not in among:

@@ -13,8 +13,13 @@ from tests.timetable.formats.fet_text import SCHOOL
 from tests.timetable.formats.some_drafts import DRAFTS
 from timetable.cards import Draft
 from timetable.formats.fet.reading import read_fet
+from timetable.formats.notes import LeftOut, Notes
 from timetable.formats.parta_json import read_json, write_json
 from timetable.formats.refusals import BadFile, Why
+from timetable.formats.strangers import without_strangers
+from timetable.rules.of_blocks import DaysApart
+from timetable.rules.of_people import MaxDays
+from timetable.rules.rule import Which, Whose
 
 
 @given(DRAFTS)
@@ -34,6 +39,23 @@ def test_a_whole_school_survives() -> None:
     draft = read_fet(SCHOOL.read_bytes()).draft
 
     assert read_json(write_json(draft)) == draft
+
+
+def test_rules_about_those_who_left_go_out_as_far_as_they_lead_somewhere() -> None:
+    """A rule is narrowed to whom there is; one about nobody would be about everybody, so it is counted."""
+    draft = read_fet(SCHOOL.read_bytes()).draft
+    stays = next(iter(draft.problem.teachers))
+    both, gone = (MaxDays(whose=Whose.TEACHERS, of=of, most=4) for of in ((stays, "left"), ("left",)))
+    apart = DaysApart(which=Which(subjects=frozenset({"left"})))
+    notes = Notes()
+
+    trimmed = without_strangers(
+        replace(draft, problem=replace(draft.problem, rules=(both, gone, apart))), notes
+    )
+
+    assert trimmed.problem.rules == (replace(both, of=(stays,)),)
+    assert notes.left_out[LeftOut.NOBODY_LEFT] == 2
+    assert read_json(write_json(trimmed)) == trimmed
 
 
 def _spoilt(path: str, value: object) -> bytes:
