@@ -33,11 +33,11 @@ RAIL: Mapping[Place, tuple[int, Icon, str]] = {
     Place.FORMS: (3, Icon.FORMS, N_("Классы")),
     Place.TERM_MARKS: (4, Icon.TERM_MARKS, N_("Итоги")),
     Place.REPORTS: (5, Icon.REPORTS, N_("Отчёты")),
-    Place.MORE: (6, Icon.MORE, N_("Ещё")),
     Place.TIMETABLE: (7, Icon.TIMETABLE, N_("Расписание")),
     Place.SUBSTITUTIONS: (8, Icon.SUBSTITUTION, N_("Замены")),
+    Place.MORE: (6, Icon.MORE, N_("Ещё")),
 }
-"""The n of Alt+n never changes, also while some of them do not exist: hands learn it once."""
+"""As the rail shows them. The n of Alt+n never changes, also while some do not exist: hands learn it once."""
 
 OFFICE: Final = frozenset({Place.TIMETABLE, Place.SUBSTITUTIONS})
 """What only head teachers and principals have a use for."""
