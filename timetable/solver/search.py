@@ -50,7 +50,7 @@ _LONGEST = 4
 _IDLE_ROUNDS = 3
 """How many rounds without a gain end an approach."""
 
-_DIRECT_SECONDS = 20.0
+_DIRECT_SECONDS = 10.0
 """How long the hard core is tried as it stands in the first turn, before rules are let go and won back."""
 
 _TRY_SECONDS = 5.0
