@@ -9,6 +9,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from timetable.arguments import Parser
 from timetable.arguments import add_arguments as add_timetable_arguments
 
 
@@ -38,7 +39,7 @@ def _complain(text: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="parta",
         description="Парта: школьный журнал, который работает и без сети. "
         "Parta: a gradebook that works without a network, too.",

@@ -17,7 +17,7 @@ class Exit(IntEnum):
     BAD_INPUT = 3
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """Arguments that cannot be used are bad input too; argparse's own code would mean another thing."""
 
     def error(self, message: str) -> NoReturn:
@@ -27,7 +27,7 @@ class _Parser(argparse.ArgumentParser):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The four commands and their arguments."""
-    commands = parser.add_subparsers(dest="deed", metavar="DEED", required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(dest="deed", metavar="DEED", required=True, parser_class=Parser)
     solve = _deed(commands, "solve", "find a week for a file and write it into another")
     solve.add_argument("--out", type=Path, required=True, metavar="OUT", help="where the week goes")
     solve.add_argument("--seconds", type=_seconds, default=60.0, help="how long to search (default: 60)")
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _deed(
-    commands: argparse._SubParsersAction[_Parser],
+    commands: argparse._SubParsersAction[Parser],
     name: str,
     about: str,
 ) -> argparse.ArgumentParser:

@@ -74,6 +74,14 @@ class Norms:
                 return row
         return None
 
+    def weekly_of(self, level: int, days: int) -> int | None:
+        """The most lessons a week of a level in a school of so many days; None where nothing limits them.
+
+        A limit of 0 forbids the level a sixth day, not its lessons: those of five days are its limit.
+        """
+        most = self.weekly.get((level, days))
+        return self.weekly.get((level, 5)) if most == 0 else most
+
     def points_of(self, level: int, norm: str) -> int | None:
         """How hard a subject is at a level; None for one that the tables do not name."""
         return self.points.get((level, norm))

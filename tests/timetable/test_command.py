@@ -103,6 +103,15 @@ def test_wrong_arguments_are_bad_input(asked: str, told: str, capsys: pytest.Cap
     assert asked in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["timetable"], ["timetable", "guess"], ["--nothing"]])
+def test_a_command_that_is_none_is_bad_input(arguments: list[str]) -> None:
+    """Two says that there is no timetable, at every depth."""
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+
+    assert left.value.code == 3
+
+
 def test_ctrl_c_keeps_the_best(tmp_path: Path) -> None:
     """A search of ten minutes that is interrupted at its first week writes the best that it had."""
     school, out = tmp_path / "school.fet", tmp_path / "out.fet"

@@ -49,7 +49,7 @@ def recommended(layout: Layout) -> tuple[Rule, ...]:
 def _of_hours(week: Week, form: Form, atoms: tuple[Person, ...], norms: Norms) -> Iterator[Finding]:
     """A form's hours, of its busiest atom in the busier week."""
     days = range(len(week.layout.grid.days))
-    weekly = norms.weekly.get((form.level, sum(any(atom.may[day] for atom in atoms) for day in days)))
+    weekly = norms.weekly_of(form.level, sum(any(atom.may[day] for atom in atoms) for day in days))
     daily = norms.daily.get(form.level)
     if weekly is None and daily is None:
         return

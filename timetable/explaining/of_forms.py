@@ -139,7 +139,7 @@ def above_the_law(ground: Ground) -> Iterator[Shortage]:
     """Forms with more hours a week than the norms allow their level, lessons outside the norm left aside."""
     norms, days = ground.problem.norms, len(ground.problem.grid.days)
     for form in ground.problem.forms.values():
-        allowed = norms.weekly.get((form.level, days))
+        allowed = norms.weekly_of(form.level, days)
         if allowed is not None and (hours := _fullest(ground, form)) > allowed:
             largest = max(_own(ground, form), key=lambda one: ground.problem.demands[one].hours)
             yield Shortage(

@@ -225,7 +225,11 @@ class BoardPage(QWidget):
         self.reason_wanted.emit(block)
 
     def repair(self) -> bool:
-        """Mend what was refused; False when nothing was."""
+        """Mend what was refused, also where the card in hand would be; False when there is neither."""
+        if self.hands.held is not None:
+            self.hands.put(self.board.cursor_spot.at)
+            if self.hands.wanted is None:
+                return True
         if self.hands.wanted is None:
             return False
         self.repair_wanted.emit(self.hands.wanted)
@@ -243,7 +247,8 @@ class BoardPage(QWidget):
             self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_repair(self, wanted: Wanted) -> None:
-        self.say(_("{reason} Ctrl+Enter — починить").format(reason=wanted.words), "red")
+        reason = wanted.words.removesuffix(".")
+        self.say(_("{reason}. Ctrl+Enter — починить").format(reason=reason), "red")
 
     # the mouse over both
 

@@ -26,6 +26,14 @@ def test_a_form_s_week_and_day_have_a_legal_most() -> None:
     assert limited(week, Norms("", daily={6: 3, 7: 1})) == []
 
 
+def test_a_level_that_has_no_sixth_day_has_the_hours_of_five() -> None:
+    """0 in the table forbids the first level Saturdays, not its lessons."""
+    norms = Norms("", weekly={(1, 5): 21, (1, 6): 0, (2, 6): 26})
+
+    assert [norms.weekly_of(1, days) for days in (5, 6)] == [21, 21]
+    assert [norms.weekly_of(2, days) for days in (5, 6)] == [None, 26]
+
+
 def test_lessons_outside_the_norm_do_not_count() -> None:
     """«Разговоры о важном» take time, and no hour of the norm."""
     outside = replace(SMALL.demands["math"], outside_norm=True)

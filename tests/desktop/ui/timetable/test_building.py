@@ -196,6 +196,19 @@ def test_a_red_place_is_mended_previewed_taken_and_undone(head: HeadTeacher) -> 
     assert head.cards == before
 
 
+def test_a_card_in_hand_is_mended_where_it_would_be(head: HeadTeacher) -> None:
+    """Ctrl+Enter on a red place needs no Enter before it, and starts nothing else."""
+    head.page.board.go_to(BlockKey(MOVED, 0))
+    head.page.hands.hold(BlockKey(MOVED, 0))
+    to = head.red_place(MOVED)
+    head.page.board.go(Spot(head.page.board.cursor_spot.column, to))
+
+    done(head)
+
+    assert isinstance(head.side.sheet, RepairSheet)
+    assert head.page.hands.held is None
+
+
 def test_a_preview_of_another_week_is_not_taken(head: HeadTeacher) -> None:
     """A card that was moved between the preview and the key stays where the hand has put it."""
     start, to = head.spot_of(MOVED), head.red_place(MOVED)

@@ -14,7 +14,7 @@ from timetable.rules.rule import BlockKey
 
 KEY = Qt.Key
 FREED = "5А гео"
-MEND = " Ctrl+Enter — починить"
+MEND = ". Ctrl+Enter — починить"
 
 
 def walk_to(head: HeadTeacher, demand: str) -> None:
