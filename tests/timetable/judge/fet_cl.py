@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,8 @@ ABSENT = "not run: FET is not installed (apt-get install -y fet fet-data)"
 GRACE = 2
 """Seconds after its own limit in which FET must have ended."""
 
+_WISH = re.compile(r"(<Weight_Percentage>)(?!100(?:\.0*)?<)[^<]*<")
+
 QUIET = tuple(
     f"--writetimetables{what}=false"
     for what in ("statistics", "xml", "dayshorizontal", "daysvertical", "timehorizontal", "timevertical")
@@ -19,8 +22,14 @@ QUIET = tuple(
 
 
 def agrees(file: Path, seconds: int = 30) -> bool:
-    """Whether FET finds a timetable for this file; one that is all locked takes it a second."""
-    return "Simulation successful" in _run(file, seconds)
+    """Whether FET finds a timetable for this file; one that is all locked takes it a second.
+
+    It is asked about what must be. Wishes weigh nothing: FET throws dice for each that a locked week does
+    not meet, and might throw them for hours.
+    """
+    judged = file.with_name(f"judged_{file.name}")
+    judged.write_text(_WISH.sub(r"\g<1>0<", file.read_text("utf-8")), "utf-8")
+    return "Simulation successful" in _run(judged, seconds)
 
 
 def solved_by_fet(file: Path, seconds: int = 30) -> Path:
