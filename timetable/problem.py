@@ -164,15 +164,23 @@ class Demand:
     @property
     def needs(self) -> tuple[RoomNeed, ...]:
         """The rooms wanted, in the order of a card's rooms; parts of one teacher share theirs."""
-        return tuple(need for part in self._apart() for need in part.rooms)
+        found: dict[int, RoomNeed] = {}
+        for part, numbers in self.seated():
+            for number, need in zip(numbers, part.rooms, strict=False):
+                found.setdefault(number, need)
+        return tuple(found.values())
 
-    def _apart(self) -> Iterator[Part]:
-        """The parts that need rooms of their own: joint journals sit together."""
-        met: set[tuple[str, ...]] = set()
+    def seated(self) -> Iterator[tuple[Part, range]]:
+        """Each part, and which of a card's rooms are its: joint journals of one teacher sit together, as
+        the first of them needs.
+        """
+        known: dict[tuple[str, ...], range] = {}
+        count = 0
         for part in self.parts:
-            if not part.teachers or part.teachers not in met:
-                met.add(part.teachers)
-                yield part
+            if not part.teachers or part.teachers not in known:
+                known[part.teachers] = range(count, count + len(part.rooms))
+                count += len(part.rooms)
+            yield part, known[part.teachers]
 
 
 @dataclass(frozen=True)

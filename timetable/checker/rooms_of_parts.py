@@ -13,15 +13,10 @@ def parts_with_rooms(demand: Demand, card: Card) -> Iterator[tuple[Part, tuple[s
 
     Rooms beyond the needs, which a person has given by hand, are all parts'.
     """
-    at = 0
     more = card.rooms[len(demand.needs) :]
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for part in demand.parts:
-        if not part.teachers or part.teachers not in found:
-            rooms = (*card.rooms[at : at + len(part.rooms)], *more)
-            at += len(part.rooms)
-            found[part.teachers] = tuple(room for room in rooms if room is not None)
-        yield part, found[part.teachers]
+    for part, numbers in demand.seated():
+        rooms = (*card.rooms[numbers.start : numbers.stop], *more)
+        yield part, tuple(room for room in rooms if room is not None)
 
 
 def rooms_of_group(demand: Demand, card: Card, group: str) -> frozenset[str]:

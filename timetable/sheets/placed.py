@@ -10,7 +10,7 @@ from school.calendar import Weeks
 from school.people import russian_key
 from timetable.cards import Card, Draft
 from timetable.grid import TimeSlot
-from timetable.problem import Form, Part, Problem, Room, Subject, Teacher
+from timetable.problem import Form, Problem, Room, Subject, Teacher
 
 _SHORT = 8
 """A group called with fewer letters stays in one line."""
@@ -44,7 +44,8 @@ def placed_lessons(draft: Draft) -> tuple[PlacedLesson, ...]:
 
 def _of_card(problem: Problem, card: Card) -> Iterator[PlacedLesson]:
     demand, block = problem.demands[card.block.demand], problem.block(card.block)
-    for part, rooms in _seated(demand.parts, card.rooms):
+    for part, numbers in demand.seated():
+        rooms = tuple(room for room in card.rooms[numbers.start : numbers.stop] if room is not None)
         for more in range(block.length):
             yield PlacedLesson(
                 card.at.after(more),
@@ -55,18 +56,6 @@ def _of_card(problem: Problem, card: Card) -> Iterator[PlacedLesson]:
                 rooms,
                 f"{card.block.demand}/{card.block.seq}",
             )
-
-
-def _seated(parts: Iterable[Part], rooms: tuple[str | None, ...]) -> Iterator[tuple[Part, tuple[str, ...]]]:
-    """The parts with their rooms of a card; parts of the same teachers sit in the same rooms."""
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    used = 0
-    for part in parts:
-        if not part.teachers or part.teachers not in known:
-            own = rooms[used : used + len(part.rooms)]
-            used += len(part.rooms)
-            known[part.teachers] = tuple(room for room in own if room is not None)
-        yield part, known[part.teachers]
 
 
 def used_slots(draft: Draft, lessons: Iterable[PlacedLesson]) -> list[int]:

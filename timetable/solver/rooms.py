@@ -30,17 +30,6 @@ class Seating:
     missed: tuple[BlockKey, ...]
 
 
-def needs_of_parts(problem: Problem, demand: str) -> Iterator[tuple[Part, range]]:
-    """Each part and the numbers of its needs in a card's rooms; joint parts of one teacher share theirs."""
-    numbers: dict[tuple[str, ...], range] = {}
-    count = 0
-    for part in problem.demands[demand].parts:
-        if not part.teachers or part.teachers not in numbers:
-            numbers[part.teachers] = range(count, count + len(part.rooms))
-            count += len(part.rooms)
-        yield part, numbers[part.teachers]
-
-
 def seat(problem: Problem, cards: Cards, seconds: float = 2.0, seed: int = 0) -> Seating:
     """Give rooms to placed blocks. Locked rooms stay; what no room is left for is told.
 
@@ -160,7 +149,7 @@ class _Seating:
         if key not in self._cards:
             return
         length = self._problem.block(key).length
-        for part, numbers in needs_of_parts(self._problem, key.demand):
+        for part, numbers in self._problem.demands[key.demand].seated():
             if numbers:
                 yield part, _Place(key, self._cards[key], length, self._of_block[key][numbers[0]])
 

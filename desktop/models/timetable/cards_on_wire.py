@@ -17,7 +17,7 @@ from sync.identity import new_id
 from sync.record import Cells, Value
 from timetable.cards import Card, Draft, Hand
 from timetable.grid import Grid, TimeSlot
-from timetable.problem import Demand, Part, Problem
+from timetable.problem import Demand, Problem
 from timetable.rules.rule import BlockKey
 
 _TIME, _ROOMS = "t", "r"
@@ -100,10 +100,10 @@ def school_cards(draft: Draft, version: str = "") -> Iterator[SchoolCard]:
         card, demand = draft.cards[key], problem.demands.get(key.demand)
         if demand is None or key.seq >= len(demand.blocks):
             continue
-        rooms = rooms_of_parts(demand, card)
-        for part in demand.parts:
+        for part, numbers in demand.seated():
+            room = next(iter(card.rooms[numbers.start : numbers.stop]), None)
             for at in grid.covered(card.at, demand.blocks[key.seq].length) if part.course else ():
-                slot, room = grid.slots[at.slot].number, rooms[_seat(part)]
+                slot = grid.slots[at.slot].number
                 yield SchoolCard(new_id(), version, part.course, at.day + 1, slot, card.weeks, room)
 
 
@@ -117,29 +117,6 @@ def card_cells(card: SchoolCard) -> Cells:
         "weeks": str(card.weeks),
         "room": card.room,
     }
-
-
-def rooms_of_parts(demand: Demand, card: Card) -> Mapping[str, str | None]:
-    """The first room of each part, by who sits there: parts of one teacher sit together."""
-    found: dict[str, str | None] = {}
-    rooms = iter(card.rooms)
-    for part in _apart(demand):
-        own = [next(rooms, None) for _ in part.rooms]
-        found[_seat(part)] = own[0] if own else None
-    return found
-
-
-def _apart(demand: Demand) -> Iterator[Part]:
-    """The parts that have rooms of their own, in the order of a card's rooms."""
-    met: set[str] = set()
-    for part in demand.parts:
-        if _seat(part) not in met:
-            met.add(_seat(part))
-            yield part
-
-
-def _seat(part: Part) -> str:
-    return " ".join(part.teachers) or part.course
 
 
 def read_published(problem: Problem, cards: Iterable[SchoolCard]) -> dict[BlockKey, Card]:
@@ -178,10 +155,11 @@ def _cut(
                 continue
             for one in taken:
                 del free[one]
-            rooms = tuple(
-                by_course.get(part.course, {}).get((at, told)) for part in _apart(demand) for _ in part.rooms
-            )
-            known = tuple(room if room in problem.rooms else None for room in rooms)
+            rooms: dict[int, str | None] = {}
+            for part, numbers in demand.seated():
+                for number in numbers:
+                    rooms.setdefault(number, by_course.get(part.course, {}).get((at, told)))
+            known = tuple(room if room in problem.rooms else None for room in rooms.values())
             yield key, Card(key, at, told, known, hand=Hand.PERSON)
             break
 

@@ -151,7 +151,7 @@ def _lessons(lessons: Node, cards: Node, draft: Draft, demand: Demand) -> None:
     problem = draft.problem
     sorts = Counter((block.length, block.weeks) for block in demand.blocks)
     for number, ((length, weeks), count) in enumerate(sorts.items()):
-        for at, (part, rooms) in enumerate(zip(demand.parts, _room_places(demand), strict=True)):
+        for at, (part, rooms) in enumerate(demand.seated()):
             id = f"{demand.id}:{number}:{at}"
             hours = length * count / (1 if weeks is Weeks.EVERY else 2)
             groups = [group_id(problem, group) for group in part.groups]
@@ -191,20 +191,6 @@ def _card(cards: Node, problem: Problem, lesson: str, card: Card, rooms: range) 
         terms="1",
         classroomids=_ids(room for room in taken if room),
     )
-
-
-def _room_places(demand: Demand) -> list[range]:
-    """Of each part, which of a card's rooms are its own; parts of one teacher sit together."""
-    found: list[range] = []
-    begun: dict[tuple[str, ...], range] = {}
-    at = 0
-    for part in demand.parts:
-        shared = begun.get(part.teachers) if part.teachers else None
-        own = shared if shared is not None else range(at, at + len(part.rooms))
-        at = max(at, own.stop)
-        begun.setdefault(part.teachers, own)
-        found.append(own)
-    return found
 
 
 def _ids(ids: Iterable[str]) -> str:
