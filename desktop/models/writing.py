@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from desktop.models.deeds import Deed
 from desktop.models.faults import StoreFault
+from desktop.models.observers import Observers
 from desktop.models.reading.page import JournalPage
 from desktop.models.reading.page_values import PageChange
 from desktop.models.reading.readings import Readings
@@ -32,31 +33,19 @@ class Writing(Readings):
         roles: frozenset[Role] = frozenset(),
     ) -> None:
         super().__init__(replica, person, clock, roles)
-        self._observers: list[Observer] = []
-        self._tellers: list[Callable[[StoreFault], None]] = []
+        self._observers: Observers[[Touched]] = Observers()
+        self._tellers: Observers[[StoreFault]] = Observers()
         self.steps = UndoStack(replica.copy.view, self._put)
 
     # the bridge to the screens
 
     def observe(self, observer: Observer) -> Callable[[], None]:
         """Tell this observer what every write has touched; call what is given back to stop."""
-        self._observers.append(observer)
-
-        def stop() -> None:
-            if observer in self._observers:
-                self._observers.remove(observer)
-
-        return stop
+        return self._observers.add(observer)
 
     def tell_faults(self, tell: Callable[[StoreFault], None]) -> Callable[[], None]:
         """Tell of a store that cannot write (a full disk) instead of raising; call to stop."""
-        self._tellers.append(tell)
-
-        def stop() -> None:
-            if tell in self._tellers:
-                self._tellers.remove(tell)
-
-        return stop
+        return self._tellers.add(tell)
 
     def follow(self, page: JournalPage, observer: Callable[[PageChange], None]) -> Callable[[], None]:
         """Keep a page true, and tell this observer what has changed on it; call to stop."""
@@ -72,8 +61,7 @@ class Writing(Readings):
         """A write has touched this: forget it, and tell. The engine brings foreign writes here."""
         if touched:
             told = self._library.forget(touched)
-            for observer in list(self._observers):
-                observer(told)
+            self._observers.tell(told)
 
     # undo
 
@@ -128,8 +116,7 @@ class Writing(Readings):
         except StoreFault as fault:
             if not self._tellers:
                 raise
-            for tell in list(self._tellers):
-                tell(fault)
+            self._tellers.tell(fault)
         return None
 
     def _push(self, kind: StepKind, written: Sequence[Written]) -> Step | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from desktop.models.journal import Journal
+from desktop.models.observers import Observers
 from desktop.models.timetable import publishing
 from desktop.models.timetable.building import build_problem
 from desktop.models.timetable.cards_on_wire import read_published
@@ -37,7 +38,7 @@ class TimetableDesk:
         self._journal, self._check = journal, check
         self._office: Office | None = None
         self._problem: Problem | None = None
-        self._observers: list[Callable[[], object]] = []
+        self._observers: Observers[[]] = Observers()
         self._stop = journal.observe(self._hear)
         self.deeds = SchoolDeeds(journal, lambda: self.rules)
         self.versions = VersionBook(journal, lambda: self.office, lambda: self.problem)
@@ -50,13 +51,7 @@ class TimetableDesk:
 
     def observe(self, observer: Callable[[], object]) -> Callable[[], None]:
         """Call the observer when the school or the office has changed, here or elsewhere; call to stop."""
-        self._observers.append(observer)
-
-        def stop() -> None:
-            if observer in self._observers:
-                self._observers.remove(observer)
-
-        return stop
+        return self._observers.add(observer)
 
     # what there is
 
@@ -153,8 +148,7 @@ class TimetableDesk:
         buckets = touched.buckets | {bucket for bucket, _ in touched.cells}
         if buckets & {"school", OFFICE}:
             self._office = self._problem = None
-            for observer in list(self._observers):
-                observer()
+            self._observers.tell()
 
 
 def _edit(one: Written) -> SchoolEdit:

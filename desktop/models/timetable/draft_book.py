@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from desktop.models.observers import Observers
 from desktop.models.timetable.cards_on_wire import read_row, read_rows, write_row
 from desktop.models.timetable.draft_shelf import DraftShelf
 from sync.record import Value
@@ -98,7 +99,7 @@ class DraftBook:
     ) -> None:
         self._turn_school, self._guard = turn_school, guard
         self._shelf, self._read_problem, self._begin_with = shelf, read_problem, begin_with
-        self._observers: list[Callable[[], object]] = []
+        self._observers: Observers[[]] = Observers()
         self._rows: Rows = {}
         self._steps: list[DraftStep] = []
         self._done = 0
@@ -135,13 +136,7 @@ class DraftBook:
 
     def observe(self, observer: Callable[[], object]) -> Callable[[], None]:
         """Call the observer after every change of the draft; call what is given back to stop."""
-        self._observers.append(observer)
-
-        def stop() -> None:
-            if observer in self._observers:
-                self._observers.remove(observer)
-
-        return stop
+        return self._observers.add(observer)
 
     # what is done
 
@@ -234,8 +229,7 @@ class DraftBook:
             self._note(key, after)
 
     def _tell(self) -> None:
-        for observer in list(self._observers):
-            observer()
+        self._observers.tell()
 
     def _note(self, key: BlockKey, row: Row | None) -> None:
         if self._known is not None:

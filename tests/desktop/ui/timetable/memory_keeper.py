@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from desktop.models.observers import Observers
 from desktop.ui.timetable.keeper import VersionLine
 from timetable.cards import Card, Cards, Draft
 from timetable.problem import Problem
@@ -19,15 +20,13 @@ class Observed:
     """Tells whoever listens."""
 
     def __init__(self) -> None:
-        self._observers: list[Callable[[], object]] = []
+        self._observers: Observers[[]] = Observers()
 
     def observe(self, observer: Callable[[], object]) -> Callable[[], None]:
-        self._observers.append(observer)
-        return lambda: self._observers.remove(observer)
+        return self._observers.add(observer)
 
     def tell(self) -> None:
-        for observer in list(self._observers):
-            observer()
+        self._observers.tell()
 
 
 @dataclass(frozen=True)
