@@ -32,7 +32,7 @@ def fresh_file(path: Path, what: str) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         reach(f"{what}.synced")
         fresh.replace(path)
-    except BaseException:
+    except BaseException:  # half a file is removed, whatever ended it; raised again
         fresh.unlink(missing_ok=True)
         raise
     reach(f"{what}.renamed")

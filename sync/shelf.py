@@ -151,7 +151,7 @@ class MemoryShelf:
         before = _copy(self._rows)
         try:
             yield
-        except BaseException:
+        except BaseException:  # half a transaction is forgotten, whatever ended it; raised again
             self._rows = before
             raise
 

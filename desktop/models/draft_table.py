@@ -49,6 +49,6 @@ class DraftTable:
             try:
                 yield
                 self._connection.exec_driver_sql("COMMIT")
-            except BaseException:
+            except BaseException:  # half a step is rolled back, whatever ended it; raised again
                 roll_back(self._connection)
                 raise

@@ -48,7 +48,7 @@ def rebuild_from_journal(folder: Path, key: bytes) -> Store:
         with telling_disk_faults():
             _set_aside(layout)
         store = Store(layout, key, claim)
-    except BaseException:
+    except BaseException:  # the folder is let go, whatever ended it; raised again
         claim.release()
         raise
     with store.shelf.transaction():

@@ -68,7 +68,7 @@ class FileShelf:
                 yield
                 self._ops.write()
                 self._finish()
-            except BaseException:
+            except BaseException:  # half a transaction is undone, whatever ended it; raised again
                 self._undo(lines)
                 raise
             finally:
@@ -86,7 +86,7 @@ class FileShelf:
         reach("store.before-commit")
         try:
             self._say("COMMIT")
-        except BaseException:
+        except BaseException:  # the journal is cut back to the database; raised again
             self._journal.cut_back(mark)
             raise
         self._ops.lines.clear()

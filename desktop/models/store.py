@@ -149,7 +149,7 @@ def open_store(folder: Path, key: bytes) -> Store:
     claim = claim_folder(layout)
     try:
         return _open(layout, key, claim)
-    except BaseException:
+    except BaseException:  # the folder is let go, whatever ended it; raised again
         claim.release()
         raise
 

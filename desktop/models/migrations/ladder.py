@@ -49,6 +49,6 @@ def _take(connection: Connection, number: int, step: Step) -> None:
         reach("step.before-commit")
         connection.exec_driver_sql("COMMIT")
         reach("step.after-commit")
-    except BaseException:
+    except BaseException:  # half a step is rolled back, whatever ended it; raised again
         roll_back(connection)
         raise
