@@ -5,12 +5,18 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
+import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from timetable.arguments import Parser
 from timetable.arguments import add_arguments as add_timetable_arguments
+
+_NOBODY_READS = (errno.EPIPE, errno.EINVAL)
+"""What a broken pipe is called, the second on Windows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,11 +37,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(text: str) -> None:
-    print(text, flush=True)
+    _print(text, sys.stdout)
 
 
 def _complain(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    _print(text, sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """Print; when nobody reads any more (`… | head`) the work goes on in silence."""
+    try:
+        print(text, file=stream, flush=True)
+    except OSError as failed:
+        if failed.errno not in _NOBODY_READS:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,6 +15,7 @@ class Exit(IntEnum):
     LEGAL = 0
     NO_TIMETABLE = 2
     BAD_INPUT = 3
+    STOPPED = 130
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,27 +26,36 @@ class Parser(argparse.ArgumentParser):
         self.exit(Exit.BAD_INPUT, f"{self.prog}: {message}\n")
 
 
+READ = "a timetable or a load: .fet, .json, .xml, .xlsx, .ods, .tsv, .csv or .txt"
+WRITTEN = "the file to write, of the kind that its name ends with: .fet, .json, .xml, .xlsx or .tsv"
+CODES = "Exit code 0: a legal timetable; 2: none, with the reason; 3: input that cannot be used; "
+KEEPS = "Ctrl+C stops the search and keeps the best week found so far: it is written, and the code is 0. "
+NOTHING_KEPT = "130: Ctrl+C, nothing written."
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The four commands and their arguments."""
     commands = parser.add_subparsers(dest="deed", metavar="DEED", required=True, parser_class=Parser)
-    solve = _deed(commands, "solve", "find a week for a file and write it into another")
-    solve.add_argument("--out", type=Path, required=True, metavar="OUT", help="where the week goes")
+    solve = _deed(commands, "solve", "find a week for a file and write it into another", KEEPS)
+    solve.add_argument("--out", type=Path, required=True, metavar="OUT", help=WRITTEN)
     solve.add_argument("--seconds", type=_seconds, default=60.0, help="how long to search (default: 60)")
     solve.add_argument("--seed", type=_seed, default=1, help="the same seed searches the same way")
     solve.add_argument("--progress", action="store_true", help="tell each better week")
     _deed(commands, "check", "tell what is wrong with the week of a file, and what could be better")
     _deed(commands, "explain", "tell what stands in the way of any week, and what would help")
     convert = _deed(commands, "convert", "write a timetable as another kind of file")
-    convert.add_argument("out", type=Path, metavar="OUT")
+    convert.add_argument("out", type=Path, metavar="OUT", help=WRITTEN)
 
 
 def _deed(
     commands: argparse._SubParsersAction[Parser],
     name: str,
     about: str,
+    more: str = "",
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=about)
-    parser.add_argument("file", type=Path, metavar="IN")
+    whole = f"{about[0].upper()}{about[1:]}."
+    parser = commands.add_parser(name, help=about, description=whole, epilog=more + CODES + NOTHING_KEPT)
+    parser.add_argument("file", type=Path, metavar="IN", help=READ)
     parser.add_argument(
         "--ignore-unsupported",
         action="store_true",

@@ -1,7 +1,8 @@
 """`parta timetable solve|check|explain|convert`: the timetable without a window, for files.
 
 Exit codes: 0 is a legal timetable (or nothing in its way), 2 is none, with the reason in words, 3 is
-input that cannot be used, with the place. No file is half-written, and Ctrl+C keeps the best week.
+input that cannot be used, with the place, 130 is Ctrl+C before anything could be kept. No file is
+half-written, and Ctrl+C in a search keeps the best week.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ def run(words: argparse.Namespace, say: Say, complain: Say, tongue: Tongue = RUS
     except BadFile as refused:
         complain(refused.words(tongue))
         return Exit.BAD_INPUT
+    except KeyboardInterrupt:
+        _ = tongue.say
+        complain(_("Остановлено; ничего не записано"))
+        return Exit.STOPPED
 
 
 class _Mouth:
@@ -82,6 +87,9 @@ def _findings(draft: Draft, report: Report, tongue: Tongue) -> Iterator[str]:
     """The verdict, what is broken, what the law says, what it costs, what the norms advise."""
     _ = tongue.say
     naming = Naming(draft.problem, tongue)
+    if draft.tray and not draft.cards:
+        yield _("В файле нет недели: ни одно занятие не поставлено. Составить её: parta timetable solve")
+        return
     yield _("Расписание годится") if report.is_legal else _("Так учиться нельзя")
     for weight in (Weight.BROKEN, Weight.LAW):
         found = report.of(weight)

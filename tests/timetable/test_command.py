@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 
 from desktop.__main__ import main
 from tests.timetable.formats.fet_text import SCHOOL, activity, condition, fet
+from timetable.command import run
 from timetable.formats.files import open_file
 
 
@@ -51,10 +55,13 @@ def test_a_week_that_cannot_be_is_no_file(tmp_path: Path, capsys: pytest.Capture
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["check", "absent.fet"], "absent.fet: Файл не открывается"),
+        (["check", "absent.fet"], "absent.fet: Файл не открывается: такого файла нет"),
+        (["check", "folder.fet"], "folder.fet: Файл не открывается: это папка"),
         (["check", "notes.docx"], "notes.docx: Неизвестный вид файла"),
         (["convert", "small.fet", "out.pdf"], "out.pdf: В файл вида «.pdf» записать нельзя"),
-        (["solve", "small.fet", "--out", "no/such/out.fet"], "out.fet: Файл не записан"),
+        (["solve", "small.fet", "--out", "no/such/out.fet"], "out.fet: Файл не записан: нет папки «no/such»"),
+        (["convert", "small.fet", "no/such/out.fet"], "out.fet: Файл не записан: нет папки «no/such»"),
+        (["convert", "small.fet", "folder.fet"], "folder.fet: Файл не записан: это папка"),
         (["check", "moons.fet"], "StudentsMaxMoons: 1"),
     ],
 )
@@ -67,6 +74,7 @@ def test_input_that_cannot_be_used_is_three(
 ) -> None:
     """One sentence with the file and the place; nothing is left beside the input."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.fet").mkdir()
     _small(tmp_path)
     _small(tmp_path, times=condition("StudentsMaxMoons"), name="moons.fet")
 
@@ -74,7 +82,7 @@ def test_input_that_cannot_be_used_is_three(
 
     assert code == 3
     assert told in capsys.readouterr().err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["moons.fet", "small.fet"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.fet", "moons.fet", "small.fet"]
 
 
 def test_conditions_that_are_not_known_may_be_left_aside(
@@ -131,6 +139,84 @@ def test_ctrl_c_keeps_the_best(tmp_path: Path) -> None:
 
     assert code == 0
     assert open_file(out).draft.is_whole
+
+
+def test_a_reader_that_has_gone_stops_no_work(tmp_path: Path) -> None:
+    """`parta timetable … | head` ends as it would have ended, without a trace, and the week is written."""
+    out = tmp_path / "out.fet"
+    asked = ["timetable", "solve", str(_small(tmp_path)), "--out", str(out), "--seconds", "3", "--progress"]
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "desktop", *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as search:
+        assert search.stdout is not None
+        assert search.stderr is not None
+        search.stdout.close()
+        code, complained = search.wait(60), search.stderr.read().decode()
+
+    assert (code, complained) == (0, "")
+    assert open_file(out).draft.is_whole
+
+
+def test_ctrl_c_is_no_trace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is no best week to keep it is said in words that nothing was written."""
+
+    def press(line: str) -> None:
+        raise KeyboardInterrupt(line)
+
+    words = argparse.Namespace(deed="check", file=_small(tmp_path), ignore_unsupported=False)
+    complained: list[str] = []
+
+    code = run(words, press, complained.append)
+
+    assert (code, complained) == (130, ["Остановлено; ничего не записано"])
+
+
+def test_a_file_without_a_week_has_none_to_praise(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is said that no lesson stands anywhere, not that all wishes are met."""
+    path = _small(tmp_path)
+
+    code = main(["timetable", "check", str(path)])
+
+    told = capsys.readouterr().out
+    assert code == 2
+    assert "В файле нет недели" in told
+    assert "пожелания исполнены" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")
+def test_a_file_is_readable_as_the_system_wants_it(tmp_path: Path) -> None:
+    """A week is made to be given to others: umask decides, and a file that was there keeps its rights."""
+    new, known = tmp_path / "new.json", tmp_path / "known.json"
+    known.touch(0o640)
+    before = os.umask(0o022)
+    try:
+        for path in (new, known):
+            main(["timetable", "convert", str(_small(tmp_path)), str(path)])
+    finally:
+        os.umask(before)
+
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (new, known)] == [0o644, 0o640]
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [
+        ("solve", ["IN", ".fet, .json, .xml", "OUT", "Ctrl+C"]),
+        ("check", ["IN", "2"]),
+        ("explain", ["IN", "Ctrl+C"]),
+        ("convert", ["OUT", ".fet, .json, .xml, .xlsx or .tsv"]),
+    ],
+)
+def test_help_says_what_each_argument_is(
+    deed: str, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which files are read and written, and what an interruption does, is in --help."""
+    with pytest.raises(SystemExit):
+        main(["timetable", deed, "--help"])
+
+    text = " ".join(capsys.readouterr().out.split())
+    assert [word for word in told if word not in text] == []
 
 
 def test_no_window_is_loaded() -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +10,7 @@ from timetable.cards import Draft
 from timetable.formats.asc.reading import read_asc
 from timetable.formats.asc.writing import write_asc
 from timetable.formats.coherence import check_draft
+from timetable.formats.disk import check_folder, put_whole, read_whole
 from timetable.formats.fet.locking import locked
 from timetable.formats.fet.reading import FetFile, read_fet
 from timetable.formats.fet.writing import write_fet
@@ -23,7 +20,7 @@ from timetable.formats.load.workbook import read_load_workbook, write_load_workb
 from timetable.formats.nodes import MOST_MEGABYTES, check_size
 from timetable.formats.notes import LeftOut, Notes
 from timetable.formats.parta_json import read_json, write_json
-from timetable.formats.refusals import BadFile, Place, Why
+from timetable.formats.refusals import BadFile, Why
 
 
 class Kind(StrEnum):
@@ -62,7 +59,7 @@ def open_file(path: Path, *, ignore_unsupported: bool = False) -> Opened:
     """Read a timetable; BadFile, with the file's name and the place in it, for one that cannot be read."""
     try:
         kind = _kind(path, READ, Why.UNKNOWN_EXTENSION)
-        content = _content(path)
+        content = read_whole(path, MOST_MEGABYTES)
         if kind is Kind.FET:
             fet = read_fet(content, ignore_unsupported=ignore_unsupported)
             return Opened(fet.draft, fet.notes, fet)
@@ -117,8 +114,7 @@ def check_target(path: Path) -> None:
     """Refuse a place to which nothing can be written, before somebody has worked for it."""
     try:
         _kind(path, WRITTEN, Why.NOT_WRITABLE)
-        if not path.parent.is_dir():
-            raise BadFile(Why.NOT_WRITTEN, reason=os.strerror(errno.ENOENT))
+        check_folder(path)
     except BadFile as refused:
         raise refused.within(path.name) from refused
 
@@ -149,29 +145,3 @@ def _kind(path: Path, among: tuple[Kind, ...], why: Why) -> Kind:
     if found is None:
         raise BadFile(why, extension=extension or path.name, known=", ".join(among))
     return found
-
-
-def _content(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MOST_MEGABYTES * 1_000_000:
-            raise BadFile(Why.TOO_BIG, size=size // 1_000_000, most=MOST_MEGABYTES)
-        return path.read_bytes()
-    except OSError as failed:
-        raise BadFile(Why.NOT_OPENED, Place(path.name), reason=failed.strerror or "?") from failed
-
-
-def put_whole(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except OSError:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as failed:
-        raise BadFile(Why.NOT_WRITTEN, Place(path.name), reason=failed.strerror or "?") from failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -43,6 +44,21 @@ class Why(StrEnum):
     NO_PUPILS = N_("В классе или группе «{found}» нет ни одного ученика")
     TOO_LONG = N_("Занятие длиной в {found} уроков не поместится в день, где их {most}")
     UNSUPPORTED = N_("В файле есть условия, которых Парта не знает: {list}. Прочитать файл без них можно")
+
+
+class System(StrEnum):
+    """Why the system did not open or write a file: the ``reason`` of a refusal, said in the same language."""
+
+    NO_FILE = N_("такого файла нет")
+    NO_FOLDER = N_("нет папки «{folder}»")
+    NO_RIGHT = N_("нет права на это")
+    FOLDER = N_("это папка")
+    LONG_NAME = N_("слишком длинное имя")
+    NO_ROOM = N_("на диске нет места")
+    READ_ONLY = N_("на этот диск нельзя писать")
+    BROKEN = N_("диск неисправен или отключён")
+    BUSY = N_("файл занят другой программой")
+    OTHER = N_("система отказала, её код {code}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +103,15 @@ class BadFile(Exception):
 
     def words(self, tongue: Tongue = RUSSIAN) -> str:
         """What is wrong and where, for a person: a sentence, and one more for each of the others."""
-        said = tongue.say(self.why).format(**self.facts)
+        facts = {name: _said(fact, self.facts, tongue) for name, fact in self.facts.items()}
+        said = tongue.say(self.why).format(**facts)
         where = self.place.words(tongue)
         own = f"{where}: {said}" if where else said
         return "\n".join([own, *(other.words(tongue) for other in self.others)])
 
     def __str__(self) -> str:
         return self.words()
+
+
+def _said(fact: object, facts: Mapping[str, object], tongue: Tongue) -> object:
+    return tongue.say(fact).format(**facts) if isinstance(fact, System) else fact
