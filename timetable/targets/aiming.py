@@ -16,7 +16,7 @@ from timetable.findings import Fault, Finding, Weight
 from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
 from timetable.targets.seating import rooms_there, seated
-from timetable.targets.standing import Change, Ground, Standing
+from timetable.targets.standing import Change, Ground, Moves, Standing
 from timetable.targets.swaps import Swaps
 from timetable.targets.target import Target, Verdict
 
@@ -63,14 +63,23 @@ class _Aim:
             found[at], blocker = self._first_look(at)
             if blocker is not None:
                 blocked[at] = blocker
+            if found[at].verdict is Verdict.LEAVES:
+                found[at] = self._filled(found[at])
         for search in (self._swaps.with_one, self._swaps.with_two):
             for at, blocker in list(blocked.items()):
                 way = search(replace(self._hand, at=at), blocker)
                 if way is not None:
-                    moves, change = way
-                    found[at] = Target(at, Verdict.SWAP, change.delta, change.parts, moves)
+                    found[at] = self._swap(at, *way)
                     del blocked[at]
         return found
+
+    def _filled(self, target: Target) -> Target:
+        """The same place, when another card can take the old one."""
+        way = self._swaps.with_filler(target.moves[self._hand.block])
+        return target if way is None else self._swap(target.at, *way)
+
+    def _swap(self, at: TimeSlot, moves: Moves, change: Change) -> Target:
+        return Target(at, Verdict.SWAP, change.delta, change.parts, moves)
 
     def _first_look(self, at: TimeSlot) -> tuple[Target, BlockKey | None]:
         """The answer without other cards moving, and the one card that is in the way if that is all."""
@@ -99,8 +108,7 @@ class _Aim:
         if here:
             return self._no(at, self._told(card, here))
         moves = {key: card}
-        worse = change.delta > 0 or bool(left)
-        verdict = Verdict.WORSE if worse else Verdict.FREE
+        verdict = Verdict.LEAVES if left else Verdict.WORSE if change.delta > 0 else Verdict.FREE
         return Target(at, verdict, change.delta, change.parts, moves, self._told(card, left))
 
     def _told(self, card: Card, units: list[Unit]) -> tuple[Finding, ...]:

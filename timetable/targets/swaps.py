@@ -14,6 +14,8 @@ from timetable.targets.standing import Change, Moves, Standing
 
 MOST_TRIALS = 120
 """So many ways are tried for one card in hand; what was not found by then is left to the repair."""
+MOST_FILLERS = 60
+"""So many ways to fill the old place besides."""
 
 
 class Swaps:
@@ -23,6 +25,7 @@ class Swaps:
         self._standing = standing
         self._hand = hand
         self._left = MOST_TRIALS
+        self._fillers_left = MOST_FILLERS
         self._length = standing.layout.blocks[hand.block].length
 
     def with_one(self, card: Card, blocker: BlockKey) -> tuple[Moves, Change] | None:
@@ -30,6 +33,23 @@ class Swaps:
         best: tuple[Moves, Change] | None = None
         for moves in self._ways_of_one(card, blocker):
             found = self._tried(moves)
+            if found is not None and (best is None or found.delta < best[1].delta):
+                best = moves, found
+        return best
+
+    def with_filler(self, card: Card) -> tuple[Moves, Change] | None:
+        """The best way to lay the card in a free place while one of the same day takes the old one."""
+        best: tuple[Moves, Change] | None = None
+        home, first = self._standing.cards.get(card.block), self._laid(card, (card.block,), ())
+        if home is None or first is None:
+            return None
+        for other in self._of_the_day(home):
+            second = self._laid(replace(other.card, at=home.at), (card.block, other.key), (first,))
+            if second is None or self._fillers_left <= 0:
+                continue
+            self._fillers_left -= 1
+            moves = {card.block: first.card, other.key: second.card}
+            found = self._standing.change(moves, strict=True)
             if found is not None and (best is None or found.delta < best[1].delta):
                 best = moves, found
         return best
@@ -77,6 +97,14 @@ class Swaps:
             second = self._laid(replace(self._standing.cards[blocker], at=at), besides, (first,))
             if second is not None:
                 yield {card.block: first.card, blocker: second.card}
+
+    def _of_the_day(self, home: Card) -> list[Placed]:
+        """The lessons of the same people on the day that a card leaves, which may go; the last first."""
+        people = self._standing.layout.blocks[home.block].people
+        lessons = (one for person in people for one in self._standing.week.lessons[person][home.at.day])
+        found = {one.key: one for one in lessons if one.key != home.block and self._is_movable(one.key)}
+        fits = (one for one in found.values() if home.at in self._standing.places(one.key))
+        return sorted(fits, key=lambda one: -one.slot)
 
     def _places(self, card: Card) -> Iterator[TimeSlot]:
         """Where a card that is in the way might go, the place that gets free first."""

@@ -18,9 +18,11 @@ class Verdict(StrEnum):
     FREE = "free"
     """It may lie there, and no wish suffers."""
     WORSE = "worse"
-    """It may lie there; wishes cost more, or its old place leaves something behind."""
+    """It may lie there; wishes cost more."""
     SWAP = "swap"
     """It may lie there when one or two other cards go elsewhere."""
+    LEAVES = "leaves"
+    """It may lie there, but leaves a must broken where it was; no other card was found that mends it."""
     IMPOSSIBLE = "impossible"
     """Not by hand; the findings say why."""
 
@@ -32,8 +34,7 @@ class Target:
     ``delta`` is how the objective changes against the draft as it is (less is better), ``parts``
     the same by kinds of rules. ``moves`` are all cards that have to lie elsewhere for it, the
     block's own with rooms that are free there among them; empty where it is impossible.
-    ``findings`` say why not; for a card that may lie there, what its leaving breaks elsewhere
-    (a window in the day that it came from), which another card can still mend.
+    ``findings`` say why not, or what is left broken (a window in the day that the card came from).
     """
 
     at: TimeSlot

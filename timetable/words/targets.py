@@ -14,9 +14,9 @@ WHOLE = {
     Verdict.FREE: N_("Можно"),
     Verdict.WORSE: N_("Можно, но хуже: {parts}"),
     Verdict.SWAP: N_("Можно, если переставить: {others}"),
+    Verdict.LEAVES: N_("Встанет, но на прежнем месте останется нарушение: {why}"),
     Verdict.IMPOSSIBLE: N_("Нельзя: {why}"),
 }
-LEAVES = N_("Можно, но останется: {why}")
 BETTER = N_("Можно, и станет лучше: {parts}")
 
 
@@ -44,8 +44,6 @@ def told_delta(target: Target, naming: Naming) -> str:
 
 
 def _sentence(target: Target) -> str:
-    if target.verdict is Verdict.WORSE and target.findings:
-        return LEAVES
     return BETTER if target.verdict is Verdict.FREE and target.delta < 0 else WHOLE[target.verdict]
 
 
@@ -55,6 +53,8 @@ def _short(target: Target) -> str:
             return ""
         case Verdict.SWAP:
             return "⇄"
+        case Verdict.LEAVES:
+            return "!"
     return _signed(target.delta) if target.delta else ""
 
 

@@ -125,6 +125,7 @@ _TONES: Final = {
     Verdict.FREE: Tone.FREE,
     Verdict.WORSE: Tone.WORSE,
     Verdict.SWAP: Tone.SWAP,
+    Verdict.LEAVES: Tone.NO,
     Verdict.IMPOSSIBLE: Tone.NO,
 }
 _SHORT: Final[Mapping[Fault | None, str]] = {

@@ -24,6 +24,7 @@ class Tone(StrEnum):
 class Aim:
     """One place: ``short`` fits a cell, ``words`` are the whole sentence, ``moves`` are the cards that
     lie elsewhere afterwards, the held one with its rooms among them; empty where that is not known.
+    A place that is red and has moves can be taken all the same, by somebody who says so twice.
     """
 
     tone: Tone

@@ -100,7 +100,7 @@ class BoardKeys(QObject):
     def _take_or_put(self) -> None:
         if self._hands.held is not None:
             self._hands.put(self._board.cursor_spot.at)
-        else:
+        elif not self._hands.put_all_the_same(self._board.cursor_spot.at):
             self.take()
 
     def take(self) -> None:

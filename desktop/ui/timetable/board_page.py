@@ -248,7 +248,10 @@ class BoardPage(QWidget):
 
     def _offer_repair(self, wanted: Wanted) -> None:
         reason = wanted.words.removesuffix(".")
-        self.say(_("{reason}. Ctrl+Enter — починить").format(reason=reason), "red")
+        offer = _("{reason}. Ctrl+Enter — починить")
+        if wanted.may_lie:
+            offer = _("{reason}. Ctrl+Enter — починить, Enter — оставить так")
+        self.say(offer.format(reason=reason), "red")
 
     # the mouse over both
 

@@ -16,7 +16,7 @@ from desktop.ui.timetable.board import Board
 from desktop.ui.timetable.sheet import Spot, lesson_title
 from desktop.ui.timetable.working import Working
 from desktop.ui.words import _, plural
-from timetable.cards import Draft
+from timetable.cards import Cards, Draft
 from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
 
@@ -25,11 +25,15 @@ ReadAims = Callable[[Draft, BlockKey], Aims]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A place that was wanted for a card and is not free: what «Починить» would make true."""
+    """A place that was wanted for a card and is not free: what «Починить» would make true.
+
+    ``may_lie`` where only a rule is against it, which somebody may break knowingly.
+    """
 
     block: BlockKey
     at: TimeSlot
     words: str
+    may_lie: bool = False
 
 
 class Hands(QObject):
@@ -83,16 +87,28 @@ class Hands(QObject):
             self._refuse(block, at, aim)
         else:
             self.let_go()
-            words = _("{lesson}: на {place}").format(lesson=self.title(block), place=self.place_title(at))
-            draft = self._working.draft
-            self._working.do(
-                words, deeds.lay(draft, aim.moves) if aim.moves else deeds.place(draft, {block: at})
-            )
+            self._lay(block, at, aim.moves)
+
+    def put_all_the_same(self, at: TimeSlot) -> bool:
+        """Lay the card that was refused in this place, where only a rule was against it."""
+        wanted = self.wanted
+        if wanted is None or wanted.at != at or not wanted.may_lie:
+            return False
+        self.wanted = None
+        aim = self._read_aims(self._working.draft, wanted.block).get(at)
+        if aim is not None and aim.moves:
+            self._lay(wanted.block, at, aim.moves)
+        return True
+
+    def _lay(self, block: BlockKey, at: TimeSlot, moves: Cards) -> None:
+        words = _("{lesson}: на {place}").format(lesson=self.title(block), place=self.place_title(at))
+        draft = self._working.draft
+        self._working.do(words, deeds.lay(draft, moves) if moves else deeds.place(draft, {block: at}))
 
     def _refuse(self, block: BlockKey, at: TimeSlot, aim: Aim | None) -> None:
         words = aim.words if aim and aim.words else _("Здесь этого урока быть не может.")
         self.let_go()
-        self.wanted = Wanted(block, at, words)
+        self.wanted = Wanted(block, at, words, bool(aim and aim.moves))
         self.refused.emit(self.wanted)
 
     def let_go(self) -> bool:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.ui.timetable.aims import Tone
 from desktop.ui.timetable.hands import Wanted
 from desktop.ui.timetable.reason_sheet import ReasonSheet
 from desktop.ui.timetable.sheet import Axis, Spot
+from tests.desktop.ui.keyboard import keys_read, let_go
 from tests.desktop.ui.timetable.head_teacher import LEFT, HeadTeacher
-from timetable.rules.rule import BlockKey
+from tests.desktop.ui.timetable.made_school import make_school
+from timetable.cards import Card, Draft
+from timetable.grid import TimeSlot
+from timetable.rules.of_people import MaxGaps
+from timetable.rules.rule import BlockKey, Whose
 
 KEY = Qt.Key
 FREED = "5А гео"
@@ -117,6 +126,32 @@ def test_a_drop_on_red_changes_nothing_and_offers_to_mend(head: HeadTeacher) -> 
     assert "Нельзя" in head.said
     assert "Ctrl+Enter" in head.said
     assert head.page.hands.wanted == Wanted(BlockKey(FREED, 0), to, head.said.removesuffix(MEND))
+
+
+def test_a_place_that_leaves_a_window_behind_is_red_and_is_taken_only_twice(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """A drop changes nothing and says what would be left; Enter in that place leaves it so, undoable."""
+    school = make_school({5: "А"})
+    musts = replace(school, rules=(MaxGaps(whose=Whose.GROUPS, most=0),))
+    lone = {key: musts.demands[key] for key in ("5А мат", "5А гео", "5А ист")}
+    blocks = {key: replace(one, blocks=one.blocks[:1]) for key, one in lone.items()}
+    places = {"5А мат": TimeSlot(0, 0), "5А гео": TimeSlot(0, 1), "5А ист": TimeSlot(0, 2)}
+    cards = {
+        BlockKey(one, 0): Card(BlockKey(one, 0), at, time_locked=one != FREED) for one, at in places.items()
+    }
+    with keys_read(qapp):
+        head = HeadTeacher(qtbot, Draft(replace(musts, demands=blocks), cards))
+
+        head.drag(head.spot_of(FREED), Spot(0, TimeSlot(1, 0)))
+        assert head.cards == cards
+        assert "останется нарушение" in head.said
+        head.keys.enter()
+
+        assert head.at(FREED) == TimeSlot(1, 0)
+        head.keys.chord("Я")
+        assert head.cards == cards
+        let_go(head.screen)
 
 
 def test_the_mouse_drags_out_of_the_tray_and_into_it(head: HeadTeacher) -> None:
