@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 
 from timetable.cards import Draft
+from timetable.formats.bounds import check_numbers
 from timetable.formats.refusals import BadFile, Place, Why
-from timetable.problem import Demand, Problem
+from timetable.grid import Grid, TimeSlot
+from timetable.problem import Away, Demand, Problem
 from timetable.rules.of_people import MaxDaysWithin
 from timetable.rules.rule import BlockKey, OfPeople, Rule, Which, Whose
 
@@ -23,6 +25,10 @@ def check_draft(draft: Draft) -> None:
     problem = draft.problem
     if not problem.grid.days or not problem.grid.slots:
         raise BadFile(Why.NO_DAYS)
+    check_numbers(problem)
+    _check("grid", _of_grid(problem.grid))
+    for whose, away in _aways(problem):
+        _check(whose, _places("away", away, problem.grid))
     for group in problem.groups.values():
         _check(f"groups.{group.id}", [("form", group.form, problem.forms)])
         if not group.atoms:
@@ -32,14 +38,12 @@ def check_draft(draft: Draft) -> None:
             raise BadFile(Why.NO_PUPILS, Place(record=f"forms.{form.id}"), found=form.title)
         homes = [form.home_room] if form.home_room else []
         _check(f"forms.{form.id}", [("home_room", home, problem.rooms) for home in homes])
+        _check(f"forms.{form.id}", _indexes("first_slots", form.first_slots, problem.grid))
     for demand in problem.demands.values():
         _check(f"demands.{demand.id}", _of_demand(problem, demand))
         _check_size(problem, demand)
     for index, rule in enumerate(problem.rules):
         _check(f"rules[{index}]", _of_rule(problem, rule))
-        if rule.weight is not None and rule.weight not in range(1, 6):
-            place = Place(record=f"rules[{index}]")
-            raise BadFile(Why.NOT_A_NUMBER, place, field="weight", found=rule.weight, least=1, most=5)
     for key, card in draft.cards.items():
         _check_card(problem, key, card.rooms)
 
@@ -53,6 +57,26 @@ def _check(record: str, references: Iterable[Reference]) -> None:
     for field, found, among in references:
         if found not in among:
             raise BadFile(Why.NO_SUCH, Place(record=record), field=field, found=found[:80])
+
+
+def _of_grid(grid: Grid) -> Iterator[Reference]:
+    yield from _places("breaks", grid.breaks, grid)
+    yield from _indexes("meals_after", grid.meals_after, grid)
+
+
+def _aways(problem: Problem) -> Iterator[tuple[str, Away]]:
+    yield from ((f"teachers.{id}", one.away) for id, one in problem.teachers.items())
+    yield from ((f"rooms.{id}", one.away) for id, one in problem.rooms.items())
+    yield from ((f"forms.{id}", one.away) for id, one in problem.forms.items())
+    yield from ((f"groups.{id}", one.away) for id, one in problem.groups.items())
+
+
+def _places(field: str, places: Iterable[TimeSlot], grid: Grid) -> Iterator[Reference]:
+    return ((field, str(list(at)), ()) for at in places if at not in grid)
+
+
+def _indexes(field: str, slots: Iterable[int], grid: Grid) -> Iterator[Reference]:
+    return ((field, str(slot), ()) for slot in slots if slot not in grid.of_day)
 
 
 def _of_demand(problem: Problem, demand: Demand) -> Iterator[Reference]:

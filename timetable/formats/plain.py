@@ -23,7 +23,8 @@ Made = TypeVar("Made")
 
 KIND = "kind"
 RULES: Mapping[str, type[Rule]] = {kind.__name__: kind for kind in KINDS}
-LARGEST = 10**9
+LARGEST = 10**6
+"""More pupils, seats or lessons than a school has; nothing in a timetable is less than 0."""
 
 
 def plain_of(value: object) -> Plain:
@@ -75,8 +76,8 @@ def bad(path: str, found: object, wanted: str) -> BadFile:
 
 
 def _scalar(kind: Any, plain: object, path: str) -> object:
-    if type(plain) is not kind or (kind is int and not -LARGEST < int(str(plain)) < LARGEST):
-        raise bad(path, plain, kind.__name__)
+    if type(plain) is not kind or (kind is int and not 0 <= int(str(plain)) <= LARGEST):
+        raise bad(path, plain, f"0 … {LARGEST}" if kind is int else kind.__name__)
     return plain
 
 

@@ -98,11 +98,11 @@ def word(kind: type[Word], value: Value, otherwise: Word) -> Word:
 
 
 def weight(value: Value, otherwise: Weight = 1) -> Weight:
-    """An amount: an integer, or a fraction written as text."""
+    """An amount: an integer, or a fraction written as text, «0.5» or «1/2»; powers of ten are none."""
     if type(value) is int:
         return value
     try:
-        return Fraction(value) if isinstance(value, str) else otherwise
+        return Fraction(value) if isinstance(value, str) and "e" not in value.lower() else otherwise
     except (ValueError, ZeroDivisionError):
         return otherwise
 

@@ -41,6 +41,9 @@ from timetable.problem import (
     Teacher,
 )
 
+MOST_HOURS = 7 * 16
+"""The places of the longest week that travels: hours beyond them could be taught nowhere."""
+
 _NOTHING_SAID = DemandNote()
 
 Noun = TypeVar("Noun", Teacher, Subject, Room, Group, Demand)
@@ -220,7 +223,7 @@ class _Builder:
         """Blocks by the pattern that was said, cut or drawn out to the hours of the load."""
         noted = [self._notes[load.id] for load in loads]
         note = next((one for one in noted if one.pattern or one.alternate), _NOTHING_SAID)
-        hours = Fraction(max(load.hours for load in loads))
+        hours = min(Fraction(max(load.hours for load in loads)), Fraction(MOST_HOURS))
         halves = int(hours != int(hours)) if note.alternate is None else note.alternate
         lengths = note.pattern
         if hours_of(lengths, halves) != hours:

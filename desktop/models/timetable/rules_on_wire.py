@@ -20,7 +20,8 @@ from timetable.rules.rule import PRICES, Rule
 
 _HEAD = "timetable."
 _PIECE = 10_000
-_MOST = 1_000
+_MOST = 7 * 16
+"""The places of a week: no rule means a greater number."""
 _NOT_RULES = ("timetable.week", "timetable.norms")
 
 

@@ -68,6 +68,10 @@ def _spoilt(path: str, value: object) -> bytes:
     return json.dumps(whole).encode()
 
 
+def _windows(most: int) -> dict[str, Any]:
+    return {"kind": "MaxGaps", "whose": "teachers", "most": most}
+
+
 @pytest.mark.parametrize(
     ("path", "value", "told"),
     [
@@ -82,6 +86,22 @@ def _spoilt(path: str, value: object) -> bytes:
         ("groups.0.atoms", [], "нет ни одного ученика"),
         ("rules.0.kind", "Mood", "rules[0].kind"),
         ("rules.0.weight", 9, "rules[0]"),
+        ("grid.breaks", [[9, 0]], "запись «grid»: «[9, 0]» в поле «breaks»"),
+        ("grid.meals_after", [99], "запись «grid»: «99» в поле «meals_after»"),
+        ("grid.days", ["Пн"] * 61, "60 × 100"),
+        ("grid.slots.0.number", 101, "«101» в поле «slots[0].number» не число от 0 до 100"),
+        ("grid.slots.0.shift", 0, "slots[0].shift"),
+        ("teachers.0.away", [[[0, 99], "forbidden"]], "запись «teachers."),
+        ("forms.0.first_slots", [99], "first_slots"),
+        ("forms.0.level", 1000, "level"),
+        ("forms.0.pupils", -3, "forms[0].pupils"),
+        ("rooms.0.capacity", 10**8, "rooms[0].capacity"),
+        ("demands.0.parts.0.rooms", [{"any_of": ["С1"], "weight": 9}], "weight"),
+        ("rules", [_windows(most=1000)], "rules[0]"),
+        ("rules", [_windows(most=-1)], "rules[0].most"),
+        ("rules", [{"kind": "HardSubjectsEarly", "slots": [1000]}], "«1000» в поле «slots»"),
+        ("rules", [{"kind": "DaysApart", "which": {"length": 1000}}], "length"),
+        ("norms", {"title": "Нормы", "daily": [[1, 10**7]]}, "norms.daily[0][1]"),
         ("cards", [{"block": ["nothing", 0], "at": [0, 0]}], "nothing"),
         ("cards", {}, "cards"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from timetable.formats.bounds import MOST_DAYS, MOST_SLOTS
 from timetable.formats.fet.entry import Entry
 from timetable.formats.fet.pupils import Pupils, read_pupils
 from timetable.formats.nodes import Node
@@ -16,9 +17,6 @@ NAMELESS = "—"
 """FET lets a subject or a tag have no name."""
 
 MAY_BE_NAMELESS = frozenset({"Subject", "Activity_Tag"})
-
-MOST_DAYS = 60
-MOST_HOURS = 100
 
 
 @dataclass
@@ -60,8 +58,8 @@ def read_ground(root: Node) -> Ground:
     days, hours = _names(root, "Days_List", "Day"), _names(root, "Hours_List", "Hour")
     if not days or not hours:
         raise BadFile(Why.NO_DAYS)
-    if len(days) > MOST_DAYS or len(hours) > MOST_HOURS:
-        raise BadFile(Why.TOO_MANY_PARTS, most=f"{MOST_DAYS} × {MOST_HOURS}")
+    if len(days) > MOST_DAYS or len(hours) > MOST_SLOTS:
+        raise BadFile(Why.TOO_MANY_PARTS, most=f"{MOST_DAYS} × {MOST_SLOTS}")
     teachers, subjects = _names(root, "Teachers_List", "Teacher"), _names(root, "Subjects_List", "Subject")
     rooms, virtual = _read_rooms(root)
     return Ground(

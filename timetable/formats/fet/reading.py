@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from timetable.cards import Card, Draft, Hand
+from timetable.formats.bounds import brought_within
 from timetable.formats.fet import block_rules, people_rules
 from timetable.formats.fet.activities import Activities, Activity, Load, demands_of, read_activities
 from timetable.formats.fet.away import FIELDS, Away, read_away
@@ -156,7 +157,8 @@ def _check_whole(reading: _Reading, entry: Entry) -> None:
 def _assemble(reading: _Reading) -> FetFile:
     seats = {one.id: _seat(reading, one) for one in reading.activities.active.values()}
     load = demands_of(reading.activities, {id: seat.needs for id, seat in seats.items()})
-    rules = tuple(rule for entry in reading.later for rule in _rules(reading, entry, load))
+    told = (rule for entry in reading.later for rule in _rules(reading, entry, load))
+    rules = tuple(brought_within(reading.ground.grid, rule) for rule in told)
     problem = build_problem(reading.ground, reading.activities, load.demands, reading.aways, rules)
     cards = [
         Card(

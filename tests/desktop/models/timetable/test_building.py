@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from desktop.models.timetable.building import fit_pattern
+from desktop.models.timetable.building import MOST_HOURS, fit_pattern
 from school.calendar import Weeks
 from sync.identity import availability_id
-from tests.desktop.models.taught import TEACHER
+from tests.desktop.models.taught import COLLEAGUE, TEACHER
 from tests.desktop.models.timetable.school_office import (
     ENGLISH_ONE,
     ENGLISH_TWO,
@@ -135,6 +135,31 @@ def test_half_an_hour_is_held_every_other_week(office: SchoolOffice) -> None:
     blocks = of_course(built(office), MATHS_A).blocks
 
     assert [block.weeks for block in blocks] == [Weeks.EVERY, None]
+
+
+@pytest.mark.parametrize("hours", [10**12, "9999/2", "1e12"])
+def test_hours_beyond_any_week_are_no_more_blocks_than_it_has_places(
+    office: SchoolOffice, hours: object
+) -> None:
+    """A slip of the keyboard on another laptop is a load that cannot be placed, not a window that hangs."""
+    office.load(MATHS_A, MATHS, FORM_A, TEACHER, hours)
+    office.load(MATHS_B, MATHS, FORM_B, COLLEAGUE, hours)
+    office.note(MATHS_B, pattern=[10**12])
+
+    blocks = [block for _, _, block in built(office).blocks()]
+
+    assert len(blocks) < 2 * MOST_HOURS
+    assert all(block.length <= MOST_HOURS for block in blocks)
+
+
+def test_a_rule_beyond_any_week_is_not_read(office: SchoolOffice) -> None:
+    """It is counted among those that this program cannot read, and the week obeys the others."""
+    told = {"key": "timetable.max_gaps", "value": {"whose": "teachers", "most": 300}}
+    office.told("office", "rule", MATHS, told)
+
+    found = office.desk(office.head()).office
+
+    assert (found.rules, found.unread_rules) == ((), 1)
 
 
 def test_availability_is_read_by_weekday_and_slot(office: SchoolOffice) -> None:
