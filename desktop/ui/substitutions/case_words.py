@@ -39,13 +39,14 @@ WAY_TOKENS: Final = {
     WayKind.LAST_LESSON_UP: "З",
     WayKind.CANCEL: "У",
 }
-"""The keys of the ways, as the key table reads them; what stands on the keys is in the next table."""
-
+"""The keys of the ways, as the key table reads them; what stands on the keys is in the next table,
+in both layouts, as on the sheet of keys: «З» alone is read as three.
+"""
 WAY_LABELS: Final = {
-    WayKind.JOIN: N_("О"),
-    WayKind.SWAP: N_("С"),
-    WayKind.LAST_LESSON_UP: N_("З"),
-    WayKind.CANCEL: N_("У"),
+    WayKind.JOIN: N_("О/J"),
+    WayKind.SWAP: N_("С/C"),
+    WayKind.LAST_LESSON_UP: N_("З/P"),
+    WayKind.CANCEL: N_("У/E"),
 }
 
 

@@ -31,10 +31,10 @@ class Face(QWidget):
         self.review = Review()
         for label in (self.question, self.hint, self.nothing):
             label.setWordWrap(True)
-        self.new = play(QPushButton(f"{_('Отсутствие…')} · Ctrl+А"), "primary")
+        self.new = play(QPushButton(f"{_('Отсутствие…')} · Ctrl+А/F"), "primary")
         self.propose = QPushButton(f"{_('Подобрать все')} · Ctrl+Enter")
-        self.period = QPushButton(f"{_('На весь период')} · Ctrl+В")
-        self.print = QPushButton(icon(Icon.PRINT), f"{_('Вывести…')} · Ctrl+З")
+        self.period = QPushButton(f"{_('На весь период')} · Ctrl+В/D")
+        self.print = QPushButton(icon(Icon.PRINT), f"{_('Вывести…')} · Ctrl+З/P")
         self.stack = QStackedWidget()
         self._lay_out()
 

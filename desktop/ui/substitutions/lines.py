@@ -113,22 +113,24 @@ class _LineDelegate(QStyledItemDelegate):
             painter.restore()
             return
         if shown.is_checked is not None or shown.key:
-            self._paint_key(painter, box, shown)
-            box = box.adjusted(_KEY + 8, 0, 0, 0)
+            box.setLeft(self._paint_key(painter, box, shown) + 8)
         self._paint_words(painter, box, shown)
         painter.setPen(QColor(colours.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
-    def _paint_key(self, painter: QPainter, box: QRect, shown: Shown) -> None:
+    def _paint_key(self, painter: QPainter, box: QRect, shown: Shown) -> int:
+        """Where it ends: a key with two labels is wider than a digit."""
         colours = palette.worn()
-        place = QRect(box.left(), box.center().y() - _KEY // 2 + 1, _KEY, _KEY)
+        words = shown.key if shown.is_checked is None else "✓" if shown.is_checked else ""
+        width = max(_KEY, QFontMetrics(_font(bold=True)).horizontalAdvance(words) + 8)
+        place = QRect(box.left(), box.center().y() - _KEY // 2 + 1, width, _KEY)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(colours.hairline_strong))
         painter.setBrush(QColor(colours.base))
         painter.drawRoundedRect(place, measures.RADIUS, measures.RADIUS)
-        words = shown.key if shown.is_checked is None else "✓" if shown.is_checked else ""
         _write(painter, place, words, colours.text, _font(bold=True), Qt.AlignmentFlag.AlignCenter)
+        return place.x() + width
 
     def _paint_words(self, painter: QPainter, box: QRect, shown: Shown) -> None:
         colours = palette.worn()

@@ -166,7 +166,7 @@ class Substitutions(Face):
         said = plural(len(changes), "Записан {n} урок", "Записано {n} урока", "Записано {n} уроков")
         left = self.standing.is_open
         rest = _("открытых осталось: {n}").format(n=left) if left else _("открытых не осталось")
-        self.said.emit(f"{said}, {rest}. {_('Вернуть — Ctrl+Я')}")
+        self.said.emit(f"{said}, {rest}. {_('Вернуть — Ctrl+Я/Z')}")
 
     def take_decision_back(self) -> None:
         """The lesson is open again."""

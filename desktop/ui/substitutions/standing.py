@@ -78,7 +78,7 @@ class Standing:
     def hint(self, case: Case) -> str:
         """Which keys do what."""
         if case.is_open:
-            return _("1–9 — поручить, Enter — к следующему открытому, F6 — в список, Ctrl+Я — вернуть")
+            return _("1–9 — поручить, Enter — к следующему открытому, F6 — в список, Ctrl+Я/Z — вернуть")
         words, _tone = self.words.decision(case)
         if case.change is None:
             return words

@@ -62,7 +62,7 @@ class ExplanationSheet(SideSheet):
         for lack in lacks:
             self._list.addWidget(self._card(lack))
         if lacks:
-            self.say(_("Цифра — сделать этот шаг. Каждый можно вернуть: Ctrl+Я."))
+            self.say(_("Цифра — сделать этот шаг. Каждый можно вернуть: Ctrl+Я/Z."))
         else:
             self.say(
                 _(

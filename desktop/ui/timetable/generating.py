@@ -134,8 +134,8 @@ class Generating(QObject):
             words = _("Пока не нашлось расписания, в котором всё поместилось. Прежнее цело.")
             return ended.words or words, "amber"
         if ended.end is End.STOPPED:
-            return _("Остановлено. Лучшее из найденного — на доске; вернуть прежнее — Ctrl+Я."), "green"
-        return _("Готово. Вернуть прежнее — Ctrl+Я."), "green"
+            return _("Остановлено. Лучшее из найденного — на доске; вернуть прежнее — Ctrl+Я/Z."), "green"
+        return _("Готово. Вернуть прежнее — Ctrl+Я/Z."), "green"
 
     def _leave(self) -> None:
         self.sheet = None

@@ -51,7 +51,7 @@ class GenerationSheet(SideSheet):
         self.say(
             _(
                 "Поставлено {placed}, не поставлено {unplaced}, закреплено {locked}. Закреплённое не "
-                "сдвинется. Вернуть прежнее — Ctrl+Я."
+                "сдвинется. Вернуть прежнее — Ctrl+Я/Z."
             ).format(placed=placed, unplaced=unplaced, locked=locked)
         )
         self._show_running(is_running=False)

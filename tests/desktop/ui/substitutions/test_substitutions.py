@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.grid.layouts import scan_of
 from desktop.ui.substitutions.absence_sheet import AbsenceSheet
 from desktop.ui.substitutions.screen import Substitutions
 from school.timetable import SubstitutionKind
@@ -124,6 +125,21 @@ def test_one_key_covers_the_whole_period(office: Office) -> None:
     assert len({teacher for _course, _day, teacher in office.changes}) == 1
     office.keys.chord("Я")
     assert (office.is_open(), office.changes) == (opened, [])
+
+
+@pytest.mark.parametrize("label", [0, 1], ids=["russian", "latin"])
+def test_a_way_without_a_substitute_names_its_key_in_both_layouts(office: Office, label: int) -> None:
+    """«У/E» is one key with two labels, and either cancels the lesson."""
+    office.room.falls_ill(TEACHER, TOMORROW)
+    office.screen.arrive()
+    way = next(one for one in office.screen.answered if one.token and not one.token.isdigit())
+    labels = way.line.key.split("/")
+    assert [scan_of(one) for one in labels] == [scan_of(way.token)] * 2
+
+    office.keys.write(labels[label].lower())
+
+    assert office.is_open() == 0
+    assert [one.what for one in office.room.cover.read_changes(TOMORROW, TOMORROW)] == [way.changes[0].what]
 
 
 def test_a_decision_is_taken_back(office: Office) -> None:
