@@ -48,6 +48,7 @@ class BoardKeys(QObject):
         self._page = page
         self._board, self._hands, self._working = board, hands, working
         self.letters = Letters()
+        self.before_undo: Callable[[], bool] = bool
         step = self._board.step
         self._deeds: Mapping[Action, Callable[[], object]] = {
             Action.UP: partial(step, 0, -1),
@@ -121,6 +122,8 @@ class BoardKeys(QObject):
         self._hands.to_tray(self._hands.held or self._board.block)
 
     def _undo(self) -> bool:
+        if self.before_undo():
+            return True
         words = self._working.last
         self._hands.let_go()
         is_done = self._working.undo()

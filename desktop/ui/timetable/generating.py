@@ -28,26 +28,31 @@ class Generating(QObject):
         self._run: Run | None = None
         self._draft: Draft | None = None
         self._best: Cards = {}
+        self._is_stopping = self._is_unwanted = False
+        self._told_of: Cards = {}
+        page.working.changed.connect(self._show_week)
+        page.keys.before_undo = self._refuse_week
 
     def show(self) -> None:
         """The sheet at the side of the board; while a run lasts, the one that shows it."""
         if self._run is not None:
             return
         draft = self._page.working.draft
-        locked = sum(card.time_locked for card in draft.cards.values())
-        sheet = GenerationSheet(len(draft.tray), len(draft.cards), locked)
+        self._told_of = draft.cards
+        sheet = GenerationSheet(*_counts(draft))
         sheet.begin_wanted.connect(self.begin)
         sheet.stop_wanted.connect(self.stop)
         sheet.explain_wanted.connect(self.explain_wanted)
         sheet.left.connect(self._leave)
         self.sheet = sheet
         self._page.show_sheet(sheet)
-        sheet.whole.setFocus()
+        sheet.first.setFocus()
 
     def begin(self, only_rest: bool) -> None:
         """Let the solver work on the draft as it is now."""
         draft = self._page.working.draft
         self._draft, self._best = draft, {}
+        self._is_stopping = self._is_unwanted = False
         asked = deeds.lock(draft, draft.cards, is_locked=True) if only_rest else draft
         self._page.hands.let_go()
         if self.sheet is not None:
@@ -59,7 +64,16 @@ class Generating(QObject):
     def stop(self) -> None:
         """The best so far is kept."""
         if self._run is not None:
+            self._is_stopping = True
             self._run.stop()
+
+    def _refuse_week(self) -> bool:
+        """Undo while a run is stopping is meant for what it brings; False when none is."""
+        if self._run is None or not self._is_stopping:
+            return False
+        self._is_unwanted = True
+        self._page.say(_("Останавливаю; прежнее расписание останется."))
+        return True
 
     @property
     def is_running(self) -> bool:
@@ -84,7 +98,6 @@ class Generating(QObject):
             self.sheet.show_parts(parts)
 
     def hear_end(self, ended: Ended) -> None:
-        self._run = None
         cards = self._with_own_locks(ended.cards) if ended.cards else self._best
         is_late = self._has_another_grid()
         is_changed = bool(cards) and not is_late and self._take(cards)
@@ -92,11 +105,24 @@ class Generating(QObject):
         if is_late:
             words = _("Пока шёл поиск, изменились дни или звонки: найденное к ним не подходит. Прежнее цело.")
             tone = "amber"
+        if is_changed and self._is_unwanted:
+            self._page.working.undo()
+            words, tone = _("Остановлено. Прежнее расписание на месте; найденное — Ctrl+Н/Y."), ""
         if not is_changed:
             self._page.show_draft()
+        draft = self._page.working.draft
+        self._run, self._told_of = None, draft.cards
         if self.sheet is not None:
+            self.sheet.show_week(*_counts(draft), parts=is_changed and not self._is_unwanted)
             self.sheet.end(words, tone, can_explain=not self._is_whole(cards))
         self._page.say(words, tone)
+
+    def _show_week(self) -> None:
+        """What the sheet says is of the week that lies on the board, whoever has changed it."""
+        draft = self._page.working.draft
+        if self.sheet is not None and self._run is None and draft.cards != self._told_of:
+            self._told_of = draft.cards
+            self.sheet.show_week(*_counts(draft))
 
     def _has_another_grid(self) -> bool:
         """Whether places mean something else by now than when the run began."""
@@ -140,3 +166,8 @@ class Generating(QObject):
     def _leave(self) -> None:
         self.sheet = None
         self._page.leave_sheet()
+
+
+def _counts(draft: Draft) -> tuple[int, int, int]:
+    """How many blocks are not placed, placed, locked."""
+    return len(draft.tray), len(draft.cards), sum(card.time_locked for card in draft.cards.values())

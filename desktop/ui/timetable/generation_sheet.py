@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from desktop.ui.grid.keys import Action
 from desktop.ui.look.furniture import play
@@ -17,7 +17,10 @@ _TICK_MS: Final = 250
 
 
 class GenerationSheet(SideSheet):
-    """Before, during and after; the board beside it shows the best week so far."""
+    """Before, during and after; the board beside it shows the best week so far.
+
+    Ctrl+Enter never moves what is placed without asking: it lays the rest, or wants a second Ctrl+Enter.
+    """
 
     begin_wanted = Signal(bool)
     """True: everything that is placed stays, only the rest is laid."""
@@ -37,17 +40,33 @@ class GenerationSheet(SideSheet):
             self.column.addWidget(part)
         self.column.addWidget(self.parts, 1)
         self.column.addStretch(0)
-        self.whole = self.button(_("Составить всё · Ctrl+Enter"), self._begin_whole, primary=True)
-        self.rest = self.button(_("Только непоставленное"), self._begin_rest)
+        self.whole = self.button("", self._begin_whole)
+        self.rest = self.button(_("Только непоставленное · Ctrl+Enter"), self._begin_rest)
         self.explain = self.button(_("Что мешает?"), self.explain_wanted.emit)
         self.stop = self.button(_("Остановить · Esc"), self._stop, primary=True)
         self.leave = self.button(_("Закрыть · Esc"), self.left.emit)
-        self.on(Action.FILL_EMPTY, self._begin_whole)
+        self.on(Action.FILL_EMPTY, self._begin)
         self.on(Action.CANCEL, self._escape)
         self._clock = QElapsedTimer()
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._show_elapsed)
-        self.rest.setEnabled(bool(unplaced and placed))
+        self._asks = ""
+        self.show_week(unplaced, placed, locked)
+
+    def show_week(self, unplaced: int, placed: int, locked: int, *, parts: bool = False) -> None:
+        """The week as it is now; what was said of another one goes, its ``parts`` too unless they stay."""
+        has_rest = bool(unplaced and placed)
+        self.whole.setText(_("Составить заново") if placed else _("Составить всё · Ctrl+Enter"))
+        self.rest.setEnabled(has_rest)
+        play(self.whole, "" if has_rest else "primary")
+        play(self.rest, "primary" if has_rest else "")
+        asks = _(
+            "Все уроки уже поставлены. Составить заново — ещё раз Ctrl+Enter: сдвинется всё, кроме "
+            "закреплённого ({locked}). Вернуть прежнее — Ctrl+Я/Z."
+        )
+        self._asks = "" if unplaced else asks.format(locked=locked)
+        if not parts:
+            self.parts.clear()
         self.say(
             _(
                 "Поставлено {placed}, не поставлено {unplaced}, закреплено {locked}. Закреплённое не "
@@ -55,6 +74,11 @@ class GenerationSheet(SideSheet):
             ).format(placed=placed, unplaced=unplaced, locked=locked)
         )
         self._show_running(is_running=False)
+
+    @property
+    def first(self) -> QPushButton:
+        """What Enter does when the sheet has just come."""
+        return self.rest if self.rest.isEnabled() else self.whole
 
     def begin(self) -> None:
         """The solver works from now on."""
@@ -83,9 +107,16 @@ class GenerationSheet(SideSheet):
         self.explain.setVisible(can_explain)
         (self.explain if can_explain else self.leave).setFocus()
 
+    def _begin(self) -> None:
+        """The rest, where there is a rest; a week that is whole only when it is asked for twice."""
+        if self._asks and not self.is_running:
+            self.say(self._asks, "amber")
+            self._asks = ""
+        elif not self.is_running:
+            self.begin_wanted.emit(self.rest.isEnabled())
+
     def _begin_whole(self) -> None:
-        if not self.is_running:
-            self.begin_wanted.emit(False)
+        self.begin_wanted.emit(False)
 
     def _begin_rest(self) -> None:
         self.begin_wanted.emit(True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -17,9 +18,12 @@ from tests.desktop.ui.timetable.made_school import lay_out, make_school
 from tests.desktop.ui.timetable.memory_keeper import MemoryKeeper
 from timetable.cards import Card, Cards, Draft
 from timetable.grid import TimeSlot
+from timetable.problem import Problem, Room
 from timetable.rules.rule import BlockKey
 
 LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+MOVED = "5А гео"
 
 
 class HandRun:
@@ -115,3 +119,23 @@ class HeadTeacher:
         """A place of the week where a card cannot stand."""
         aims = Aiming().read(self.keeper.book.draft, BlockKey(demand, seq))
         return next(at for at, aim in aims.items() if aim.tone == "no")
+
+
+def done(head: HeadTeacher) -> None:
+    """Ctrl+Enter: whatever the sheet at the side is for."""
+    head.keys.hit(Qt.Key.Key_Return, CTRL)
+
+
+def other_week(head: HeadTeacher) -> Mapping[BlockKey, Card]:
+    """A week that a solver might bring: one lesson lies elsewhere."""
+    key = BlockKey(MOVED, 0)
+    return {**head.cards, key: replace(head.cards[key], at=head.free_place(MOVED))}
+
+
+def grown(head: HeadTeacher) -> Problem:
+    """The school, to which somebody elsewhere has just given a room; the board has heard of it."""
+    problem = head.keeper.book.draft.problem
+    problem = replace(problem, rooms={**problem.rooms, "new": Room("new", "Новый")})
+    head.keeper.book.draft = replace(head.keeper.book.draft, problem=problem)
+    head.keeper.tell()
+    return problem
