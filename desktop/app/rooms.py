@@ -39,6 +39,7 @@ from desktop.ui.substitutions.screen import Substitutions
 from desktop.ui.timetable.screen import TimetableScreen
 from desktop.ui.trouble.screen import TroubleScreen
 from desktop.ui.two_versions.screen import TwoVersionsInbox
+from desktop.ui.words import _
 from school.people import Role
 
 Page = TypeVar("Page", bound=QWidget)
@@ -231,7 +232,17 @@ class Rooms(QObject):
 
     def _build_timetable(self) -> TimetableScreen:
         assert self.handing_out is not None
+        self._tell_unread(self._at_work.timetable.book.unread)
         return build_timetable(self._at_work, self.handing_out)
+
+    def _tell_unread(self, count: int) -> None:
+        """Of a damaged draft, in the foot of the window: what is open, and what became of the rest."""
+        if count:
+            words = _(
+                "Черновик расписания открыт не весь: не читается записей — {n}. Сохранённые версии целы."
+            )
+            offer = _("Сообщить инженеру")
+            self._window.foot.messages.offer(words.format(n=count), offer, self.trouble_wanted.emit, "amber")
 
     def _build_substitutions(self) -> Substitutions:
         assert self.handing_out is not None

@@ -66,6 +66,23 @@ def test_a_week_is_generated_by_the_child_and_published_by_keys_alone(
     live(around, life)
 
 
+def test_a_damaged_draft_opens_and_is_told_of(region: DemoServer, around: Surroundings, live: Live) -> None:
+    """The board shows what can be read, and the foot of the window says that not all could be."""
+
+    async def life(program: Program) -> None:
+        desk = await walk_in(program, region, HEAD)
+        desk.store.drafts.begin("[[]]", None)
+        desk.store.drafts.push(0, "{", None)
+
+        program.shell.take_key(Wish(Action.PAGE, 7))
+
+        assert program.shell.page(Place.TIMETABLE).isVisible()
+        assert "не читается записей — 2" in program.shell.foot.messages.words.text()
+        assert program.shell.foot.messages.button.isVisible()
+
+    live(around, life)
+
+
 def test_a_teacher_has_no_timetable_to_build(region: DemoServer, around: Surroundings, live: Live) -> None:
     """Neither in the rail nor by its number."""
 

@@ -11,8 +11,9 @@ from desktop.models.timetable import publishing
 from desktop.models.timetable.building import build_problem
 from desktop.models.timetable.cards_on_wire import read_published
 from desktop.models.timetable.covering import Cover
-from desktop.models.timetable.draft_book import DraftBook, SchoolEdit
+from desktop.models.timetable.draft_book import DraftBook
 from desktop.models.timetable.draft_shelf import DraftShelf
+from desktop.models.timetable.draft_step import SchoolEdit
 from desktop.models.timetable.office import OFFICE, Office, read_office
 from desktop.models.timetable.publishing import Check, Forecast, NotPublishable, Publication
 from desktop.models.timetable.rules_on_wire import RuleNote, default_id

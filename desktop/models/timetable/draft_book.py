@@ -11,48 +11,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-import msgspec
-
 from desktop.models.observers import Observers
 from desktop.models.timetable.cards_on_wire import read_row, read_rows, write_row
-from desktop.models.timetable.draft_shelf import DraftShelf
+from desktop.models.timetable.draft_shelf import DraftShelf, StoredDraft
+from desktop.models.timetable.draft_step import (
+    DraftStep,
+    ReadDraft,
+    Row,
+    Rows,
+    SchoolEdit,
+    body_of,
+    key_of,
+    read_stored,
+    text_of,
+)
 from sync.record import Value
 from timetable.cards import Card, Cards, Draft
 from timetable.problem import Problem
 from timetable.rules.rule import BlockKey
 
-Row = list[Value]
-Rows = dict[BlockKey, Row]
 Changes = Iterable[tuple[Row | None, Row | None]]
-
-
-class SchoolEdit(msgspec.Struct, frozen=True):
-    """What a step has told the school: a record's cells before and after."""
-
-    bucket: str
-    kind: str
-    id: str
-    before: dict[str, Value]
-    after: dict[str, Value]
-    identity: dict[str, Value] = {}
-
-
-class DraftStep(msgspec.Struct, frozen=True):
-    """What was done at once, in the screen's ``words``: for each block its row before and after, None
-    where it lay in the tray.
-
-    ``bases``, where another version was opened, are those that the draft was made from, before and
-    after; ``edits`` what was changed of the school itself.
-    """
-
-    words: str
-    changes: tuple[tuple[Row | None, Row | None], ...]
-    bases: tuple[str | None, str | None] | None = None
-    edits: tuple[SchoolEdit, ...] = ()
-
-    @property
-    def blocks(self) -> tuple[BlockKey, ...]:
-        return tuple(_key(before or after or ["", 0]) for before, after in self.changes)
 
 
 @dataclass(slots=True)
@@ -61,6 +39,14 @@ class _Known:
 
     problem: Problem
     cards: dict[BlockKey, Card] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Damage:
+    """A shelf of which not all could be read, and what is left of it."""
+
+    told: ReadDraft
+    kept: StoredDraft
 
 
 Done = TypeVar("Done")
@@ -104,6 +90,7 @@ class DraftBook:
         self._steps: list[DraftStep] = []
         self._done = 0
         self._is_stored = False
+        self._damage: _Damage | None = None
         self._known: _Known | None = None
         self.base: str | None = None
         self._load()
@@ -123,6 +110,11 @@ class DraftBook:
         """Blocks that have a place here and none in the school's load of the moment."""
         cards = self.draft.cards
         return tuple(key for key in self._rows if key not in cards)
+
+    @property
+    def unread(self) -> int:
+        """Steps and rows that could not be read; they are put aside when the next step is written."""
+        return 0 if self._damage is None else self._damage.told.unread
 
     @property
     def last(self) -> DraftStep | None:
@@ -152,7 +144,7 @@ class DraftBook:
 
     def open(self, words: str, rows: Iterable[Value], base: str | None) -> DraftStep | None:
         """Work on from a saved version; what lay here before comes back by undo."""
-        told = {_key(row): row for row in rows if isinstance(row, list) and len(row) > 1}
+        told = {key_of(row): row for row in rows if isinstance(row, list) and len(row) > 1}
         return self._do(words, {**dict.fromkeys(self._rows), **told}, (self.base, base))
 
     def note_saved(self, version: str) -> None:
@@ -191,6 +183,7 @@ class DraftBook:
         return step
 
     def _turn(self, done: int, changes: Changes, base: str | None) -> None:
+        self._begin()
         self._shelf.put_place(done, base)
         self._done, self.base = done, base
         self._lay(changes)
@@ -212,7 +205,7 @@ class DraftBook:
 
     def _push(self, step: DraftStep, base: str | None) -> DraftStep:
         self._begin()
-        self._shelf.push(self._done, msgspec.json.encode(step).decode(), base)
+        self._shelf.push(self._done, text_of(step), base)
         self._steps[self._done :] = [step]
         self._done, self.base = self._done + 1, base
         self._lay(step.changes)
@@ -221,7 +214,7 @@ class DraftBook:
 
     def _lay(self, changes: Changes) -> None:
         for before, after in changes:
-            key = _key(after or before or ["", 0])
+            key = key_of(after or before or ["", 0])
             if after is None:
                 self._rows.pop(key, None)
             else:
@@ -243,24 +236,28 @@ class DraftBook:
 
     def _load(self) -> None:
         stored = self._shelf.read()
-        if stored is None:
+        told = None if stored is None else read_stored(stored)
+        if told is None or told.rows is None:
             problem = self._read_problem()
             cards, self.base = self._begin_with(problem)
             self._rows = {key: write_row(card, problem.grid) for key, card in cards.items()}
+        if stored is None or told is None:
             return
-        beginning = msgspec.json.decode(stored.body, type=list[Row])
-        self._rows = {_key(row): row for row in beginning}
-        self._steps = [msgspec.json.decode(step, type=DraftStep) for step in stored.steps]
-        self._done, self.base, self._is_stored = stored.done, stored.base, True
-        for step in self._steps[: stored.done]:
+        self._rows = self._rows if told.rows is None else told.rows
+        self._steps, self._done, self.base, self._is_stored = told.steps, told.done, stored.base, True
+        if told.unread:
+            steps = [text_of(step) for step in told.steps]
+            self._damage = _Damage(
+                told, StoredDraft(body_of(self._rows.values()), self.base, steps, told.done)
+            )
+        for step in self._steps[: self._done]:
             self._lay(step.changes)
 
     def _begin(self) -> None:
-        """Before the first step: the week that it is done to goes to the disk."""
-        if not self._is_stored:
-            self._shelf.begin(msgspec.json.encode(list(self._rows.values())).decode(), self.base)
+        """Before the first step the week that it is done to goes to the disk; a damaged shelf is mended."""
+        if self._damage is not None:
+            self._shelf.set_aside(self._damage.told.damaged, self._damage.kept)
+            self._damage = None
+        elif not self._is_stored:
+            self._shelf.begin(body_of(self._rows.values()), self.base)
             self._is_stored = True
-
-
-def _key(row: Row) -> BlockKey:
-    return BlockKey(str(row[0]), row[1] if type(row[1]) is int else 0)

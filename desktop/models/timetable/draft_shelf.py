@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,12 +35,19 @@ class DraftShelf(Protocol):
     def put_place(self, done: int, base: str | None) -> None:
         """A step was undone or done again, or the draft was saved as another version."""
 
+    def set_aside(self, damaged: Sequence[str], kept: StoredDraft) -> None:
+        """Put texts aside that nobody can read, and go on with what is left of the draft."""
+
+    def read_aside(self) -> tuple[str, ...]:
+        """What was ever put aside, for whoever can read it."""
+
 
 class MemoryDraftShelf:
     """A draft that is forgotten with the program: for tests, and for a window without a store."""
 
     def __init__(self) -> None:
         self._stored: StoredDraft | None = None
+        self._aside: tuple[str, ...] = ()
 
     def read(self) -> StoredDraft | None:
         kept = self._stored
@@ -55,6 +63,13 @@ class MemoryDraftShelf:
     def put_place(self, done: int, base: str | None) -> None:
         begun = self._begun
         self._stored = StoredDraft(begun.body, base, begun.steps, done)
+
+    def set_aside(self, damaged: Sequence[str], kept: StoredDraft) -> None:
+        self._aside += tuple(damaged)
+        self._stored = kept
+
+    def read_aside(self) -> tuple[str, ...]:
+        return self._aside
 
     @property
     def _begun(self) -> StoredDraft:
