@@ -23,13 +23,17 @@ class TimetableState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A version of the week; its cards count from its first day, once published by its ``author``."""
+    """A version of the week; its cards count from its first day, once published by its ``author``.
+
+    ``base`` is the saved version that was published so.
+    """
 
     id: str
     title: str
     dates: Dates
     state: TimetableState = TimetableState.DRAFT
     author: str = ""
+    base: str | None = None
 
     @property
     def is_published(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -54,13 +55,20 @@ class DeskKeeper:
 
     def read_versions(self) -> Sequence[VersionLine]:
         facts, versions = self._desk.journal.facts, self._timetable.versions
-        beside = {one.id for branch in versions.branches for one in branch}
+        rivals: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for branch in versions.branches:
+            for one in branch:
+                rivals[one.id] += tuple(other.id for other in branch if other is not one)
         saved = [
             VersionLine(
-                one.id, one.title, one.saved_at, facts.name_of(one.author), is_beside=one.id in beside
+                one.id,
+                one.title,
+                one.saved_at,
+                facts.name_of(one.author),
+                rivals=rivals[one.id],
+                is_aside=one.is_set_aside,
             )
             for one in versions.saved
-            if not one.is_set_aside
         ]
         published = [
             VersionLine(one.id, one.title, None, facts.name_of(one.author), one.dates.first_day)
@@ -71,6 +79,15 @@ class DeskKeeper:
 
     def read_cards(self, version: str) -> Cards:
         return self._timetable.read_cards(version)
+
+    def open_version(self, words: str, version: str) -> None:
+        self._timetable.open_version(words, version)
+
+    def keep_version(self, words: str, version: str) -> None:
+        self._timetable.keep_version(words, version)
+
+    def take_version_back(self, words: str, version: str) -> None:
+        self._timetable.take_version_back(words, version)
 
     def save_version(self, title: str) -> None:
         self._timetable.save_version(title)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.app.program import Surroundings
 from school.timetable import Load, Substitution, SubstitutionKind
@@ -26,6 +27,7 @@ from tests.journeys.staff_room import (
     next_monday,
     seen,
 )
+from tests.journeys.timetable_board import at_board
 from tests.journeys.timetable_hands import (
     free_place,
     last_lesson,
@@ -169,6 +171,35 @@ def test_two_head_teachers_see_each_other(live: Live) -> None:
         assert one is not None
         assert other is not None
         assert one.cards == other.cards
+
+    live(life)
+
+
+def test_two_head_teachers_settle_on_the_screen(live: Live, qapp: QApplication) -> None:
+    """Both save a week made from the same one; the first keeps the other's in her window, with the keyboard.
+    Everybody has that choice after the next exchange, and what was set aside is opened again there.
+    """
+
+    async def life(room: StaffRoom) -> None:
+        desks = head, other = [await room.desk(login) for login in (HEAD, SECOND_HEAD)]
+        for desk, days, title in ((head, (1, 3), "Её"), (other, (0, 4), "Заместителя")):
+            swap_days(room.timetable(desk), *days)
+            room.timetable(desk).save_version(title)
+        await exchange(*desks, *desks)
+
+        with at_board(qapp, head) as keys:
+            keys.choose("Заместителя")
+            keys.keep()
+        await exchange(*desks)
+
+        with at_board(qapp, other) as keys:
+            assert keys.listed()[-2:] == ["Заместителя", "Её"]
+            assert room.timetable(other).versions.branches == ()
+            keys.choose("Её")
+            keys.open()
+            opened = room.timetable(other)
+            assert opened.book.draft.cards == opened.read_cards(opened.book.base or "")
+            assert opened.versions.saved[1].id == opened.book.base
 
     live(life)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -116,7 +117,31 @@ def build_versions() -> QWidget:
     held.to_tray(BlockKey("5А мат", 0))
     screen.working.do("перенос", place(screen.working.draft, {BlockKey("6Б гео", 0): TimeSlot(3, 6)}))
     screen.versioning.show_versions()
-    screen.versioning.compare("0")
+    assert screen.versioning.versions is not None
+    screen.versioning.versions.versions.setCurrentRow(0)
+    return shell
+
+
+@scene("timetable-settling")
+def build_settling() -> QWidget:
+    """Two head teachers' weeks beside each other: hers is compared with mine, one is to be kept."""
+    problem = make_school()
+    keeper = MemoryKeeper(lay_out(problem))
+    screen = TimetableScreen(keeper, _begin)
+    shell = in_shell(Place.TIMETABLE, lambda: screen, SENT)
+    moves = {BlockKey("6Б гео", 0): TimeSlot(3, 6), BlockKey("5А био", 0): None}
+    keeper.save_version("Черновик до педсовета", date(2026, 9, 1))
+    screen.working.do("перенос", place(screen.working.draft, moves))
+    keeper.save_version("Мой вариант")
+    moves = {BlockKey("5А гео", 0): TimeSlot(4, 6), BlockKey("5А био", 0): TimeSlot(4, 5)}
+    screen.working.do("перенос", place(screen.working.draft, moves))
+    keeper.beside = {"1", "2"}
+    keeper.save_version("После разговора с физруками", author="Холмогорова-Заречная А. П.")
+    screen.working.undo()
+    screen.versioning.show_versions()
+    assert screen.versioning.versions is not None
+    screen.versioning.versions.versions.setCurrentRow(0)
+    QTest.qWait(SETTLE_MS)
     return shell
 
 

@@ -211,7 +211,8 @@ def _timetable(id: str, cells: Cells) -> Timetable | None:
         return None
     state = wire.word(TimetableState, cells.get("state"), TimetableState.DRAFT)
     dates = Dates(when.first_day, when.last_day)
-    return Timetable(id, wire.text(cells, "title"), dates, state, wire.text(cells, "author"))
+    author, base = wire.text(cells, "author"), wire.text(cells, "base") or None
+    return Timetable(id, wire.text(cells, "title"), dates, state, author, base)
 
 
 def _card(id: str, cells: Cells) -> Card:

@@ -6,8 +6,8 @@ The face for screens is `desk.TimetableDesk(journal, store.drafts, check)`:
 - ``book``: the working draft, `draft_book.DraftBook`: ``draft``, ``put(words, {block: card or None})``,
   ``put_week(words, cards)``, ``undo()``, ``redo()``, ``last``, ``next``, ``open(words, rows, base)``,
   ``observe``; every step is on disk when the call returns and survives a restart with its undo;
-- ``versions``: `versions.VersionBook`: ``saved``, ``branches``, ``draft_of``, ``choose``, ``set_aside``;
-  ``compare(cards, cards)``; ``desk.save_version(title, parts)``;
+- ``versions``: `versions.VersionBook`: ``saved``, ``branches``, ``draft_of``; ``desk.save_version(title,
+  parts)``, ``open_version``, ``keep_version``, ``take_version_back``: steps of the board's undo;
 - ``foresee(since)`` → `publishing.Forecast` (report, changes per teacher, rivals, later);
   ``publish(title, since)`` → `publishing.Publication`, iterated step by step;
 - ``deeds``: `school_deeds.SchoolDeeds`: ``put_loads``, ``put_demand``, ``put_room``, ``put_subject``,

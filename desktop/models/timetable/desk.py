@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from desktop.models.journal import Journal
 from desktop.models.observers import Observers
 from desktop.models.timetable import publishing
 from desktop.models.timetable.building import build_problem
-from desktop.models.timetable.cards_on_wire import read_published
+from desktop.models.timetable.cards_on_wire import read_published, write_row
 from desktop.models.timetable.covering import Cover
 from desktop.models.timetable.draft_book import DraftBook
 from desktop.models.timetable.draft_shelf import DraftShelf
@@ -22,7 +22,7 @@ from desktop.models.timetable.versions import Parts, VersionBook
 from desktop.models.timetable.weeks import published_now, published_on
 from desktop.models.undo import Step, StepKind, Written, turn, turns_of
 from sync.local_copy import Touched, Wish
-from sync.record import RecordKey
+from sync.record import RecordKey, Value
 from timetable.cards import Cards, Draft
 from timetable.problem import Problem
 
@@ -98,6 +98,28 @@ class TimetableDesk:
         self.book.note_saved(id)
         return id
 
+    def open_version(self, words: str, version: str) -> None:
+        """Work on from a version that was saved or published; what lay here before comes back by undo."""
+        saved, grid = self.office.version(version), self.problem.grid
+        rows: Iterable[Value] = (
+            saved.rows if saved else (write_row(card, grid) for card in self.read_cards(version).values())
+        )
+        self.book.open(words, rows, version)
+
+    def keep_version(self, words: str, version: str) -> Step | None:
+        """Of weeks that stand beside each other keep this one, as a step that the board's undo takes back.
+
+        The others are set aside: they stay in the history, and can be opened or taken back.
+        """
+        saved = self.office.version(version)
+        return (
+            None if saved is None else self.edit_school(words, self.versions.choice(saved), StepKind.VERSION)
+        )
+
+    def take_version_back(self, words: str, version: str) -> Step | None:
+        """A version that was set aside stands beside the others again."""
+        return self.edit_school(words, self.versions.aside(version, is_aside=False), StepKind.VERSION)
+
     def foresee(self, since: date) -> Forecast:
         """What publishing the working draft from a day would do, and whether it may be done."""
         facts, today = self._journal.facts, self._journal.today
@@ -118,9 +140,9 @@ class TimetableDesk:
         """Take a published version back."""
         return publishing.withdraw(self._journal, version)
 
-    def edit_school(self, words: str, wishes: Sequence[Wish]) -> Step | None:
+    def edit_school(self, words: str, wishes: Sequence[Wish], kind: StepKind = StepKind.LOAD) -> Step | None:
         """Tell the school something as a step of the draft, so that the board's undo takes it back, too."""
-        step = self._journal.do(StepKind.LOAD, wishes)
+        step = self._journal.do(kind, wishes)
         if step is not None:
             self.book.note_edits(words, [_edit(one) for one in step.written])
         return step

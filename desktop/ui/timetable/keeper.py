@@ -44,7 +44,8 @@ class Book(Protocol):
 class VersionLine:
     """A week that was saved: ``since`` is the first day from which it is in force, None for a draft.
 
-    ``is_beside``: another was made from the same version, and nobody has chosen between the two yet.
+    ``rivals`` are those that others made from the same version, while nobody has chosen between them;
+    ``is_aside``: another was chosen.
     """
 
     id: str
@@ -52,7 +53,8 @@ class VersionLine:
     saved_at: datetime | None = None
     author: str = ""
     since: date | None = None
-    is_beside: bool = False
+    rivals: tuple[str, ...] = ()
+    is_aside: bool = False
 
 
 class Keeper(Protocol):
@@ -69,11 +71,23 @@ class Keeper(Protocol):
         ...
 
     def read_versions(self) -> Sequence[VersionLine]:
-        """What was saved and published, the newest first."""
+        """What was saved and published, the newest first, what was set aside among it."""
         ...
 
     def read_cards(self, version: str) -> Cards:
         """The week of a version, as far as the school of today has its lessons."""
+        ...
+
+    def open_version(self, words: str, version: str) -> None:
+        """Work on from a version, as one step of the book."""
+        ...
+
+    def keep_version(self, words: str, version: str) -> None:
+        """Take this one of its rivals; they are set aside and stay. One step of the book."""
+        ...
+
+    def take_version_back(self, words: str, version: str) -> None:
+        """What was set aside stands beside the others again. One step of the book."""
         ...
 
     def save_version(self, title: str) -> None:

@@ -67,6 +67,7 @@ class TimetableScreen(QWidget):
         }
         self.tabs = QTabBar()
         self.turned = QPushButton()
+        self.versions = QPushButton()
         self.generate = play(QPushButton(_("Составить · F9")), "primary")
         self.acts = QWidget()
         self._stack = QStackedWidget()
@@ -81,9 +82,11 @@ class TimetableScreen(QWidget):
         self.page.reason_wanted.connect(self.show_reason)
         self.page.repair_wanted.connect(self.repairing.begin)
         self.generating.explain_wanted.connect(self.explaining.show)
+        self.versioning.beside_changed.connect(self._show_beside)
         self.empty.load_wanted.connect(partial(self.tabs.setCurrentIndex, 1))
         self.working.changed.connect(self._show_whether_empty)
         self._show_whether_empty()
+        self.versioning.look_for_others()
 
     def _build(self) -> None:
         for words in (N_("Доска"), *(words for words, _build in _EDITORS)):
@@ -109,10 +112,11 @@ class TimetableScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self._show_axis()
+        self._show_beside(0)
         for button, deed in (
             (self.turned, self.turn),
             (QPushButton(_("Что мешает · F7")), self.explaining.show),
-            (QPushButton(_("Версии · F8")), self.versioning.show_versions),
+            (self.versions, self.versioning.show_versions),
             (QPushButton(_("Вывести…")), self.hand_out_wanted.emit),
             (QPushButton(_("Опубликовать…")), self.versioning.show_publishing),
             (self.generate, self.generating.show),
@@ -158,6 +162,10 @@ class TimetableScreen(QWidget):
     def _show_axis(self) -> None:
         is_forms = self.page.axis is Axis.FORMS
         self.turned.setText(_("Учителя · F2") if is_forms else _("Классы · F2"))
+
+    def _show_beside(self, count: int) -> None:
+        """Versions that wait for a choice are told on their button."""
+        self.versions.setText(_("Версии: {n} · F8").format(n=count) if count else _("Версии · F8"))
 
     # keys
 

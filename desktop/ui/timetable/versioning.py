@@ -7,12 +7,12 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.timetable.board_page import BoardPage
-from desktop.ui.timetable.comparing import between
+from desktop.ui.timetable.comparing import Difference, between
 from desktop.ui.timetable.keeper import Keeper
 from desktop.ui.timetable.publish_sheet import PublishSheet
 from desktop.ui.timetable.versions_sheet import VersionsSheet
 from desktop.ui.words import _
-from timetable.cards import Cards, Draft
+from timetable.cards import Draft
 
 
 class Versioning(QObject):
@@ -20,6 +20,8 @@ class Versioning(QObject):
 
     published = Signal(str)
     """It is in force from a day on: the sentence for the foot of the window."""
+    beside_changed = Signal(int)
+    """How many versions wait for a choice between them."""
 
     def __init__(self, page: BoardPage, keeper: Keeper) -> None:
         super().__init__(page)
@@ -27,31 +29,82 @@ class Versioning(QObject):
         self._keeper = keeper
         self.versions: VersionsSheet | None = None
         self.publishing: PublishSheet | None = None
+        self._beside: frozenset[str] = frozenset()
+        page.working.changed.connect(self.look_for_others)
 
     # versions
 
     def show_versions(self) -> None:
-        """The list, and a name for a new one."""
-        sheet = self.versions = VersionsSheet(list(self._keeper.read_versions()))
+        """The list, and a name for a new one; nothing is chosen yet, and the draft is on the board."""
+        sheet = self.versions = VersionsSheet()
         sheet.compare_wanted.connect(self.compare)
         sheet.open_wanted.connect(self.open)
+        sheet.keep_wanted.connect(self.keep)
+        sheet.back_wanted.connect(self.take_back)
         sheet.save_wanted.connect(self.save)
         sheet.block_wanted.connect(self._page.go_to_block)
         sheet.left.connect(self._leave)
+        self._page.show_draft()
+        self._page.board.show_now(changed=frozenset())
         self._page.show_sheet(sheet)
+        self._fill()
 
-    def compare(self, version: str) -> None:
-        """The draft with what stands otherwise in a version framed on the board."""
-        difference = between(self._page.working.draft, self._keeper.read_cards(version))
+    def compare(self, version: str, other: str | None = None) -> None:
+        """A version on the board; framed is what stands otherwise in another one, or in the draft."""
+        draft = self._page.working.draft
+        before = draft.cards if other is None else self._keeper.read_cards(other)
+        difference = Difference(draft.problem, before, self._keeper.read_cards(version))
+        self._page.show_draft(Draft(draft.problem, difference.after))
         self._page.board.show_now(changed=frozenset(difference.moved))
         if self.versions is not None:
             self.versions.show_difference(difference)
 
     def open(self, version: str) -> None:
         """Work on from a version; the draft comes back by undo."""
-        cards: Cards = self._keeper.read_cards(version)
-        self._page.working.do(_("Открыта версия"), Draft(self._page.working.draft.problem, cards))
+        words = _("Открыта версия «{title}»").format(title=self._title(version))
         self._leave()
+        self._keeper.open_version(words, version)
+        self._page.say(_("{done}. Прежний черновик вернёт Ctrl+Я/Z.").format(done=words), "green")
+
+    def keep(self, version: str) -> None:
+        """Of versions beside each other take this one; nothing is lost."""
+        words = _("Оставлен вариант «{title}»").format(title=self._title(version))
+        self._keeper.keep_version(words, version)
+        self._fill(version)
+        told = _(
+            "{done}. Остальные отложены: они в конце списка, их можно открыть. Ctrl+Я/Z — вернуть выбор."
+        )
+        self._page.say(told.format(done=words), "green")
+
+    def take_back(self, version: str) -> None:
+        """What was set aside stands beside the others again."""
+        words = _("Возвращён вариант «{title}»").format(title=self._title(version))
+        self._keeper.take_version_back(words, version)
+        self._fill(version)
+        self._page.say(words, "green")
+
+    def _title(self, version: str) -> str:
+        titles = {one.id: one.title for one in self._keeper.read_versions()}
+        return titles.get(version) or _("без названия")
+
+    def _fill(self, chosen: str = "") -> None:
+        if self.versions is not None:
+            self.versions.show_versions(self._keeper.read_versions(), chosen)
+
+    def look_for_others(self) -> None:
+        """A colleague's week beside one's own is told when it comes, and on the button until settled."""
+        lines = self._keeper.read_versions()
+        beside = {one.id: one.author for one in lines if one.rivals}
+        if beside.keys() - self._beside:
+            who = ", ".join(dict.fromkeys(name for name in beside.values() if name))
+            words = _("Варианты одной недели: {who}. Сравнить и оставить один — F8.")
+            self._page.say(words.format(who=who), "amber")
+        if beside.keys() != self._beside:
+            self._beside = frozenset(beside)
+            self.beside_changed.emit(len(beside))
+        if self.versions is not None:
+            self._page.board.show_now(changed=frozenset())
+            self.versions.show_versions(lines)
 
     def save(self, title: str) -> None:
         """Keep the draft under a name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from desktop.models.observers import Observers
@@ -92,6 +92,8 @@ class MemoryKeeper(Observed):
         self.book = MemoryBook(draft)
         self.versions: dict[str, tuple[VersionLine, Cards]] = {}
         self.published: list[tuple[date, Cards]] = []
+        self.beside: set[str] = set()
+        self.aside: set[str] = set()
 
     def put_problem(self, words: str, problem: Problem) -> None:
         known = {key for key, _demand, _block in problem.blocks()}
@@ -99,14 +101,34 @@ class MemoryKeeper(Observed):
         self.book.become(words, Draft(problem, cards))
 
     def read_versions(self) -> Sequence[VersionLine]:
-        return [line for line, _cards in reversed(self.versions.values())]
+        lines = (line for line, _cards in reversed(self.versions.values()))
+        return [
+            replace(
+                line,
+                rivals=tuple(sorted(self.beside - {line.id})) if line.id in self.beside else (),
+                is_aside=line.id in self.aside,
+            )
+            for line in lines
+        ]
 
     def read_cards(self, version: str) -> Cards:
         return self.versions[version][1]
 
-    def save_version(self, title: str, since: date | None = None) -> None:
+    def open_version(self, words: str, version: str) -> None:
+        self.book.become(words, Draft(self.book.draft.problem, self.read_cards(version)))
+
+    def keep_version(self, words: str, version: str) -> None:
+        self.aside |= self.beside - {version}
+        self.beside = set()
+        self.book.become(words, self.book.draft)
+
+    def take_version_back(self, words: str, version: str) -> None:
+        self.aside -= {version}
+        self.book.become(words, self.book.draft)
+
+    def save_version(self, title: str, since: date | None = None, author: str = "Орлова Т. С.") -> None:
         id = str(len(self.versions))
-        line = VersionLine(id, title, SAVED_AT, "Орлова Т. С.", since)
+        line = VersionLine(id, title, SAVED_AT, author, since)
         self.versions[id] = (line, self.book.draft.cards)
         self.tell()
 

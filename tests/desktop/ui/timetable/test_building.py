@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel
 from desktop.ui.timetable.publish_sheet import PublishSheet
 from desktop.ui.timetable.repair_sheet import RepairSheet
 from desktop.ui.timetable.sheet import Spot
-from desktop.ui.timetable.versions_sheet import VersionsSheet
 from tests.desktop.ui.timetable.head_teacher import MOVED, HeadTeacher, done, grown, other_week
 from timetable.checker.checking import check
 from timetable.rules.rule import BlockKey
@@ -101,21 +100,3 @@ def test_a_week_with_a_fault_is_not_published(head: HeadTeacher) -> None:
     assert isinstance(sheet, PublishSheet)
     assert "Сначала исправьте" in sheet.law.text()
     assert head.keeper.published == []
-
-
-def test_a_version_is_saved_compared_and_opened_again(head: HeadTeacher) -> None:
-    """What stands elsewhere is framed and listed; opening it is one step of undo."""
-    before = dict(head.cards)
-    head.screen.versioning.save("до переезда")
-    head.page.hands.to_tray(BlockKey(MOVED, 0))
-
-    head.hit(KEY.Key_F8)
-    sheet = head.side.sheet
-    assert isinstance(sheet, VersionsSheet)
-    head.screen.versioning.compare("0")
-    assert head.board.shown.changed == {BlockKey(MOVED, 0)}
-    assert "не поставлен" in sheet.moves.texts()[0]
-    sheet.versions.setCurrentRow(0)
-    sheet.open.click()
-
-    assert head.cards == before

@@ -29,6 +29,6 @@ def test_what_is_published_from_the_same_day_or_later_is_told(head: HeadTeacher)
 
 def test_a_second_version_of_one_week_is_named_so() -> None:
     """«Иванова сохранила другой вариант»: seen in the list, with her name."""
-    words = line_words(VersionLine("1", "Вариант", None, "Иванова А. П.", is_beside=True))
+    words = line_words(VersionLine("1", "Вариант", None, "Иванова А. П.", rivals=("2",)))
 
-    assert words == "Вариант\nИванова А. П. · другой вариант той же недели"
+    assert words == "Вариант\nИванова А. П. · ждёт выбора"
