@@ -61,7 +61,7 @@ drill: env ## a restored server and five laptops that bring the lost hour back, 
 	$(BIN)/python -m tests.drill
 
 kills: qt ## processes killed at every point, at several moments of it, and many times at random
-	PARTA_KILLS=$(KILLS) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/processes tests/desktop/models/test_kills.py
+	PARTA_KILLS=$(KILLS) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/processes tests/desktop/models/test_kills.py tests/desktop/models/timetable/test_desk_kills.py
 
 mutate: qt ## spoil the code around each commit, flush and rename; a named test must fail each time
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.mutations

@@ -21,6 +21,7 @@ from sync.shelf import OpState
 from tests.desktop.models.making import acknowledge, type_op
 
 KEY = bytes(range(32))
+_PRELOADED = ("tests.processes.programs", "tests.desktop.models.timetable.doomed_desk")
 
 
 def context() -> ForkServerContext | SpawnContext:
@@ -28,7 +29,7 @@ def context() -> ForkServerContext | SpawnContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     forking = multiprocessing.get_context("forkserver")
-    forking.set_forkserver_preload([__name__, "tests.processes.programs"])
+    forking.set_forkserver_preload([__name__, *_PRELOADED])
     return forking
 
 
