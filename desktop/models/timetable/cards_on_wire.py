@@ -155,13 +155,19 @@ def _cut(
                 continue
             for one in taken:
                 del free[one]
-            rooms: dict[int, str | None] = {}
-            for part, numbers in demand.seated():
-                for number in numbers:
-                    rooms.setdefault(number, by_course.get(part.course, {}).get((at, told)))
-            known = tuple(room if room in problem.rooms else None for room in rooms.values())
-            yield key, Card(key, at, told, known, hand=Hand.PERSON)
+            held = {part.course: by_course.get(part.course, {}).get((at, told)) for part in demand.parts}
+            rooms = (room if room in problem.rooms else None for room in _rooms(demand, held))
+            yield key, Card(key, at, told, tuple(rooms), hand=Hand.PERSON)
             break
+
+
+def _rooms(demand: Demand, held: Mapping[str, str | None]) -> Iterable[str | None]:
+    """A room for each need of a demand: a journal knows one, which is that of its part's first need."""
+    found: dict[int, str | None] = {}
+    for part, numbers in demand.seated():
+        for number in numbers:
+            found.setdefault(number, held[part.course] if number == numbers.start else None)
+    return found.values()
 
 
 def _in_week(place: tuple[TimeSlot, Weeks]) -> tuple[TimeSlot, str]:

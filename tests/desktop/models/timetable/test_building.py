@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from desktop.models.timetable.building import MOST_HOURS, fit_pattern
+from desktop.models.timetable.cards_on_wire import read_published, school_cards
 from school.calendar import Weeks
 from sync.identity import availability_id
 from tests.desktop.models.taught import COLLEAGUE, TEACHER
@@ -29,7 +31,7 @@ from tests.desktop.models.timetable.school_office import (
 from timetable.cards import Draft
 from timetable.checker.checking import check
 from timetable.grid import Level, TimeSlot
-from timetable.problem import Demand, Problem
+from timetable.problem import Demand, Problem, RoomNeed
 
 
 def built(office: SchoolOffice) -> Problem:
@@ -188,6 +190,20 @@ def test_the_published_week_is_read_back_as_a_week_that_can_be_held(running: Sch
 
     assert draft.is_whole
     assert check(draft).is_legal
+
+
+def test_a_journal_s_one_room_is_that_of_its_first_need(running: SchoolOffice) -> None:
+    """A card that travels has one room: a lesson that needs two gets the other anew, not the same twice."""
+    desk = running.desk(running.head())
+    demand = desk.problem.demands[MATHS_A]
+    needs = (RoomNeed((ROOM_ONE,)), RoomNeed((GYM,)))
+    both = replace(demand, parts=(replace(demand.parts[0], rooms=needs),))
+    problem = replace(desk.problem, demands={**desk.problem.demands, MATHS_A: both})
+    week = {key: replace(card, rooms=(ROOM_ONE, GYM)) for key, card in desk.book.draft.cards.items()}
+
+    read = read_published(problem, school_cards(Draft(problem, week)))
+
+    assert {read[key].rooms for key in both.keys} == {(ROOM_ONE, None)}
 
 
 @pytest.mark.parametrize(
