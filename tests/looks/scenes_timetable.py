@@ -145,6 +145,15 @@ def build_settling() -> QWidget:
     return shell
 
 
+@scene("timetable-room")
+def build_room() -> QWidget:
+    """Every room of the school for one card, in words."""
+    shell, screen = _shown()
+    screen.page.go_to_block(BlockKey("6Б гео", 0))
+    screen.rooming.show(BlockKey("6Б гео", 0))
+    return shell
+
+
 @scene("timetable-died-offline")
 def build_died() -> QWidget:
     """Without a network; the solver's child has died, and what it had streamed is on the board."""

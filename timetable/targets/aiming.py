@@ -15,7 +15,8 @@ from timetable.checker.week import Placed
 from timetable.findings import Fault, Finding, Weight
 from timetable.grid import TimeSlot
 from timetable.rules.rule import BlockKey
-from timetable.targets.seating import rooms_there, seated
+from timetable.targets.rooming import RoomTarget, room_targets
+from timetable.targets.seating import rooms_there, seated, without_room
 from timetable.targets.standing import Change, Ground, Moves, Standing
 from timetable.targets.swaps import Swaps
 from timetable.targets.target import Target, Verdict
@@ -37,6 +38,10 @@ class Targets:
         block, card = draft.problem.block(key), draft.cards.get(key)
         hand = card or Card(key, TimeSlot(0, 0), block.weeks or Weeks.ODD, hand=Hand.PERSON)
         return _Aim(standing, hand).all()
+
+    def rooms(self, draft: Draft, key: BlockKey, number: int = 0) -> tuple[RoomTarget, ...]:
+        """What each room of the school means for one need of a placed block, the best first."""
+        return room_targets(self._stand(draft), draft.cards[key], number)
 
     def _stand(self, draft: Draft) -> Standing:
         if self._ground is None or self._ground.problem is not draft.problem:
@@ -96,7 +101,7 @@ class _Aim:
             return self._no(at, (*away, *self._clashes(placed, blockers))), only
         rooms = rooms_there(self._standing.week, placed, (key,))
         if rooms is None:
-            return self._no(at, (Finding(Fault.NO_ROOM, Weight.BROKEN, (key,), covered),)), None
+            return self._no(at, (without_room(self._standing.week, placed),)), None
         return self._judged(at, seated(card, rooms)), None
 
     def _judged(self, at: TimeSlot, card: Card) -> Target:

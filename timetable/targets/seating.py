@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from timetable.cards import Card
 from timetable.checker.week import Placed, Week
+from timetable.findings import Fault, Finding, Weight
 from timetable.grid import Level, TimeSlot
 from timetable.problem import RoomNeed
 from timetable.rules.rule import BlockKey
@@ -14,7 +15,7 @@ from timetable.rules.rule import BlockKey
 def rooms_there(
     week: Week, placed: Placed, besides: Collection[BlockKey], taken: Collection[Placed] = ()
 ) -> tuple[str | None, ...] | None:
-    """A room for each need of a block where it would lie; None where a must is not met.
+    """A room for each need of a block where it would lie; None where a must is not met. Locked rooms stay.
 
     Cards ``besides`` are in the hand and hold no room; ``taken`` are laid anew and do.
     """
@@ -23,12 +24,25 @@ def rooms_there(
     for number, need in enumerate(needs):
         own = kept[number] if number < len(kept) else None
         order = (own, *need.any_of) if own in need.any_of else need.any_of
+        if own is not None and placed.card.rooms_locked:
+            order = (own,)
         free = (room for room in order if room and room not in found)
         room = next((one for one in free if is_free(week, one, placed, besides, taken)), None)
         if room is None and need.weight is None:
-            return _matched(week, placed, besides, taken)
+            return None if placed.card.rooms_locked else _matched(week, placed, besides, taken)
         found.append(room)
     return (*found, *kept[len(needs) :])
+
+
+def without_room(week: Week, placed: Placed) -> Finding:
+    """Why `rooms_there` has found none: no room will do, or a locked one is taken."""
+    key, at = placed.key, week.covered(placed)
+    for room in placed.card.rooms if placed.card.rooms_locked else ():
+        lying = week.in_room.get((room, placed.day), ()) if room else ()
+        takers = tuple(other.key for other in lying if other.overlaps(placed) and other.key != key)
+        if takers:
+            return Finding(Fault.ROOM_CLASH, Weight.BROKEN, (key, *takers), at, room or "")
+    return Finding(Fault.NO_ROOM, Weight.BROKEN, (key,), at)
 
 
 def is_free(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from desktop.ui.timetable.aims import Aim, Aims, Tone
+from desktop.ui.timetable.aims import Aim, Aims, RoomAim, Tone
 from desktop.ui.timetable.knowing import Knowing, Lack, Way
 from desktop.ui.words import N_, _, plural
 from timetable.aside import Aside
@@ -26,6 +26,7 @@ from timetable.targets.aiming import Targets
 from timetable.targets.target import Target, Verdict
 from timetable.words.findings import told as told_finding
 from timetable.words.naming import Naming
+from timetable.words.rooms import told_room
 from timetable.words.rules import PARTS
 from timetable.words.targets import told_target
 from timetable.words.tongue import Tongue
@@ -113,6 +114,20 @@ class Aiming:
         found = self._targets.of(draft, block)
         return {at: _aim(target, naming) for at, target in found.items()}
 
+    def read_rooms(self, draft: Draft, block: BlockKey, number: int) -> tuple[RoomAim, ...]:
+        """The tones and words of all rooms for a placed card, the best first."""
+        naming, rooms = Naming(draft.problem, TONGUE), draft.problem.rooms
+        return tuple(
+            RoomAim(
+                rooms[one.room].title,
+                _TONES[one.target.verdict],
+                told_room(one, naming),
+                one.target.moves,
+                one.is_own,
+            )
+            for one in self._targets.rooms(draft, block, number)
+        )
+
 
 def _aim(target: Target, naming: Naming) -> Aim:
     words = told_target(target, naming)
@@ -142,4 +157,7 @@ _SHORT: Final[Mapping[Fault | None, str]] = {
 
 def usual() -> Knowing:
     """Everything that the timetable's rooms know; one for each board."""
-    return Knowing(read_aims=Aiming().read, tell=tell, explain=explain, relax=relax)
+    aiming = Aiming()
+    return Knowing(
+        read_aims=aiming.read, read_rooms=aiming.read_rooms, tell=tell, explain=explain, relax=relax
+    )

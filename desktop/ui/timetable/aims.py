@@ -34,3 +34,14 @@ class Aim:
 
 
 Aims = Mapping[TimeSlot, Aim]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAim:
+    """One room for a card that stays in its place; ``title`` is the room's, the rest as in `Aim`."""
+
+    title: str
+    tone: Tone
+    words: str
+    moves: Mapping[BlockKey, Card] = field(default_factory=dict)
+    is_own: bool = False

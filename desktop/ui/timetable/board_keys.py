@@ -37,6 +37,8 @@ class Page(Protocol):
 
     def ask_reason(self, block: BlockKey) -> None: ...
 
+    def ask_rooms(self) -> None: ...
+
     def forget_wanted(self) -> bool: ...
 
 
@@ -64,6 +66,7 @@ class BoardKeys(QObject):
             Action.CLEAR: self._clear,
             Action.TAKE_BACK: self._shorten,
             Action.MENU: page.show_menu,
+            Action.COMMENT: page.ask_rooms,
         }
         self._anywhere: Mapping[Action, Callable[[], bool]] = {
             Action.UNDO: self._undo,

@@ -38,6 +38,8 @@ class BoardPage(QWidget):
     """A `Wanted` that Ctrl+Enter or «Починить» shall make true."""
     reason_wanted = Signal(object)
     """A BlockKey: «почему нельзя»."""
+    rooms_wanted = Signal(object)
+    """A BlockKey that shall have another room."""
     menu_wanted = Signal(QPoint)
     turned = Signal()
     """Forms stand in the columns instead of teachers, or the other way round."""
@@ -167,6 +169,7 @@ class BoardPage(QWidget):
             teachers,
             _("каб. {rooms}").format(rooms=rooms) if rooms else "",
             _("закреплён") if card and card.time_locked else "",
+            _("кабинет закреплён") if card and card.rooms_locked else "",
         )
         title = f"{subject_title(problem, demand)} · {groups_title(problem, demand)}"
         self.side.show_about(title, "\n".join(line for line in lines if line))
@@ -223,6 +226,12 @@ class BoardPage(QWidget):
     def ask_reason(self, block: BlockKey) -> None:
         """«Почему нельзя»."""
         self.reason_wanted.emit(block)
+
+    def ask_rooms(self) -> None:
+        """Another room for the card under the cursor."""
+        self.hands.let_go()
+        if self.board.block is not None:
+            self.rooms_wanted.emit(self.board.block)
 
     def repair(self) -> bool:
         """Mend what was refused, also where the card in hand would be; False when there is neither."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from desktop.ui.timetable.aims import Aims
+from desktop.ui.timetable.aims import Aims, RoomAim
 from timetable.aside import Aside
 from timetable.cards import Draft
 from timetable.checker.checking import check
@@ -36,6 +36,11 @@ def no_aims(_draft: Draft, _block: BlockKey) -> Aims:
     return {}
 
 
+def no_rooms(_draft: Draft, _block: BlockKey, _number: int) -> tuple[RoomAim, ...]:
+    """Nothing is known of any room."""
+    return ()
+
+
 def plain_words(finding: Finding, _problem: Problem) -> str:
     """The name of what was found."""
     return type(finding.what).__name__
@@ -57,6 +62,8 @@ class Knowing:
 
     check: Callable[[Draft], Report] = check
     read_aims: Callable[[Draft, BlockKey], Aims] = no_aims
+    read_rooms: Callable[[Draft, BlockKey, int], tuple[RoomAim, ...]] = no_rooms
+    """For one of a card's rooms every room of the school, the best first."""
     tell: Callable[[Finding, Problem], str] = plain_words
     explain: Callable[[Draft], tuple[Lack, ...]] = no_lacks
     relax: Callable[[Aside, Draft], tuple[Lack, ...]] = no_relaxations

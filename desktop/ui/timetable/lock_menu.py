@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtGui import QAction
@@ -19,13 +19,16 @@ Deed = Callable[[], object]
 
 
 class CardMenu(QMenu):
-    """Goes when it is closed."""
+    """Goes when it is closed; ``asks`` are what else can be asked about the card."""
 
-    def __init__(self, parent: QWidget, draft: Draft, block: BlockKey, hands: Hands, why: Deed) -> None:
+    def __init__(
+        self, parent: QWidget, draft: Draft, block: BlockKey, hands: Hands, asks: Mapping[str, Deed]
+    ) -> None:
         super().__init__(parent)
         self._deeds: dict[QAction, Deed] = {}
         self._add(_("Взять") + "\tEnter", partial(hands.hold, block))
-        self._add(_("Почему нельзя?") + "\t=", why)
+        for words, deed in asks.items():
+            self._add(words, deed)
         card = draft.cards.get(block)
         if card is not None:
             self._add(_("Снять с расписания") + "\tDelete", partial(hands.to_tray, block))

@@ -24,6 +24,7 @@ from desktop.ui.timetable.lock_menu import CardMenu
 from desktop.ui.timetable.norms_page import NormsPage
 from desktop.ui.timetable.reason_sheet import ReasonSheet
 from desktop.ui.timetable.repairing import Repairing
+from desktop.ui.timetable.rooming import Rooming
 from desktop.ui.timetable.rooms_page import RoomsPage
 from desktop.ui.timetable.rules_page import RulesPage
 from desktop.ui.timetable.runs import BeginRun
@@ -58,6 +59,7 @@ class TimetableScreen(QWidget):
         self.generating = Generating(self.page, begin_run)
         self.explaining = Explaining(self.page, knowing)
         self.repairing = Repairing(self.page)
+        self.rooming = Rooming(self.page, knowing)
         self.versioning = Versioning(self.page, keeper)
         self._keys: Mapping[Action, Callable[[], object]] = {
             Action.LESSON_PANEL: self.generating.show,
@@ -81,6 +83,7 @@ class TimetableScreen(QWidget):
         self.page.menu_wanted.connect(self.show_menu)
         self.page.reason_wanted.connect(self.show_reason)
         self.page.repair_wanted.connect(self.repairing.begin)
+        self.page.rooms_wanted.connect(self.rooming.show)
         self.generating.explain_wanted.connect(self.explaining.show)
         self.versioning.beside_changed.connect(self._show_beside)
         self.empty.load_wanted.connect(partial(self.tabs.setCurrentIndex, 1))
@@ -199,8 +202,12 @@ class TimetableScreen(QWidget):
         """What can be done with the card under the cursor."""
         block = self.page.board.block
         if block is not None:
-            why = partial(self.show_reason, block)
-            CardMenu(self, self.working.draft, block, self.page.hands, why).popup(at)
+            asks: dict[str, Callable[[], object]] = {
+                _("Почему нельзя?") + "\t=": partial(self.show_reason, block)
+            }
+            if block in self.working.draft.cards:
+                asks[_("Кабинет…") + "\tShift+F2"] = partial(self.rooming.show, block)
+            CardMenu(self, self.working.draft, block, self.page.hands, asks).popup(at)
 
     def show_reason(self, block: BlockKey) -> None:
         """«Почему нельзя»: every place of the week for a card."""
