@@ -115,17 +115,21 @@ def _tell_reasons(draft: Draft, mouth: _Mouth, legal_seconds: float) -> bool:
     from timetable.explaining.contradicting import contradict, told_contradiction
     from timetable.explaining.explaining import explain
     from timetable.explaining.explanation import Known
-    from timetable.explaining.explanation_words import told_explanation
+    from timetable.explaining.explanation_words import MOST_TOLD, told_explanation, told_ways
     from timetable.explaining.shortage_words import told as told_shortage
 
     problem, tongue = draft.problem, mouth.tongue
     found = explain(draft, legal_seconds=legal_seconds)
-    for shortage in found.shortages:
+    told = sorted(found.shortages, key=lambda one: not one.stops)
+    for shortage in told[:MOST_TOLD]:
         mouth.say(f"- {told_shortage(shortage, problem, tongue)}")
-        _tell_remedies(shortage.remedies, problem, mouth)
+        for _remedy, way, but in told_ways(shortage, problem, tongue):
+            mouth.say(tongue.say("  можно: {what}").format(what=f"{way} — {but}" if but else way))
+    if len(told) > MOST_TOLD:
+        mouth.say(tongue.say("… и ещё {n}").format(n=len(told) - MOST_TOLD))
     if found.known is not Known.COUNTED:
         mouth.say(told_explanation(found, problem, tongue))
-        for relaxation in found.relaxations:
+        for relaxation in found.relaxations[:MOST_TOLD]:
             _tell_remedies(relaxation.remedies[:1], problem, mouth)
         if found.known is Known.RELAXED and (contradiction := contradict(draft, found)):
             mouth.say(told_contradiction(contradiction, problem, tongue))

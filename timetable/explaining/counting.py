@@ -12,7 +12,6 @@ from timetable.explaining.of_forms import above_the_law, empty_slots
 from timetable.explaining.of_orders import impossible_meetings, impossible_orders
 from timetable.explaining.of_people import crowded_people
 from timetable.explaining.of_rooms import crowded_rooms, few_rooms
-from timetable.explaining.remedies import Remedy
 from timetable.explaining.shortage import Shortage
 
 Check = Callable[[Ground], Iterator[Shortage]]
@@ -45,13 +44,12 @@ def count(draft: Draft) -> tuple[Shortage, ...]:
         for shortage in check(ground):
             told = any(one.stops and set(one.blocks) & set(shortage.blocks) for one in found)
             if not (told and shortage.stops):
-                helpful = _helpful(draft, check, shortage) if len(found) < MENDED else shortage.remedies
-                found.append(replace(shortage, remedies=helpful))
+                found.append(_tried(draft, check, shortage) if len(found) < MENDED else shortage)
     return tuple(found)
 
 
-def _helpful(draft: Draft, check: Check, shortage: Shortage) -> tuple[Remedy, ...]:
-    """Those remedies after which this is no longer short, and then those after which it is less so."""
+def _tried(draft: Draft, check: Check, shortage: Shortage) -> Shortage:
+    """With those remedies after which this is no longer short, and then those after which it is less so."""
     short = shortage.needed - shortage.available
     left = {
         remedy: max(
@@ -64,8 +62,8 @@ def _helpful(draft: Draft, check: Check, shortage: Shortage) -> tuple[Remedy, ..
         )
         for remedy in dict.fromkeys(shortage.remedies)
     }
-    helpful = [remedy for remedy, still in left.items() if still < short]
-    return tuple(sorted(helpful, key=lambda remedy: left[remedy] > 0))
+    helpful = sorted((remedy for remedy, still in left.items() if still < short), key=left.__getitem__)
+    return replace(shortage, remedies=tuple(helpful), left=tuple(left[remedy] for remedy in helpful))
 
 
 def _same(one: Shortage, other: Shortage) -> bool:

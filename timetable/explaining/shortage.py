@@ -48,7 +48,9 @@ class Shortage:
     """Something that is needed more than it is available, in hours or days as ``lack`` says.
 
     ``who`` begins with the one that lacks; ``at`` are the places that there are; ``rules`` those
-    without which it would be no shortage. ``remedies`` are single steps, the least painful first.
+    without which it would be no shortage. ``remedies`` are single steps: first those of which one is
+    enough, then those that leave least, the least painful before its equals. ``left`` says of each how much
+    is still short after it alone; it is empty where the steps were not tried out.
     """
 
     lack: Lack
@@ -59,6 +61,7 @@ class Shortage:
     at: tuple[TimeSlot, ...] = ()
     rules: tuple[Rule, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    left: tuple[int, ...] = ()
 
     @property
     def stops(self) -> bool:

@@ -19,6 +19,36 @@ def told(shortage: Shortage, problem: Problem, tongue: Tongue = RUSSIAN) -> str:
     return _TOLD[shortage.lack](shortage, problem, tongue)
 
 
+def told_left(shortage: Shortage, number: int, tongue: Tongue = RUSSIAN) -> str:
+    """«одного этого мало: нужно ещё 3 часа» of the remedy with this number; empty where it is enough or was
+    not tried out.
+    """
+    _, plural = tongue
+    left = shortage.left[number] if number < len(shortage.left) else 0
+    if not left:
+        return ""
+    if shortage.lack is Lack.DAYS:
+        return plural(
+            left,
+            "одного этого мало: нужен ещё {n} день",
+            "одного этого мало: нужно ещё {n} дня",
+            "одного этого мало: нужно ещё {n} дней",
+        )
+    if shortage.lack in _IN_HOURS:
+        return plural(
+            left,
+            "одного этого мало: нужен ещё {n} час",
+            "одного этого мало: нужно ещё {n} часа",
+            "одного этого мало: нужно ещё {n} часов",
+        )
+    return _("одного этого мало")
+
+
+_IN_HOURS = frozenset(
+    (Lack.PLACES, Lack.TOGETHER, Lack.TEACHER, Lack.PUPILS, Lack.ROOMS, Lack.TO_TEACH, Lack.LAW)
+)
+
+
 def _of_hours(n: int, tongue: Tongue) -> str:
     """Hours after «из»."""
     plural = tongue.plural

@@ -14,7 +14,7 @@ from timetable.cards import Draft
 from timetable.explaining.counting import count
 from timetable.explaining.easing import eased
 from timetable.explaining.explanation import Explanation, Known
-from timetable.explaining.explanation_words import told_explanation, told_relaxation
+from timetable.explaining.explanation_words import MOST_REMEDIES, told_explanation, told_relaxation, told_ways
 from timetable.explaining.remedies import Remedy
 from timetable.explaining.remedy_words import advised
 from timetable.explaining.shortage import Shortage
@@ -62,7 +62,7 @@ def relax(aside: Aside, draft: Draft) -> tuple[Lack, ...]:
     lacks = tuple(
         Lack(
             _capital(told_relaxation(one, problem, TONGUE)),
-            tuple(_way(problem, remedy) for remedy in one.remedies),
+            tuple(_way(problem, remedy) for remedy in one.remedies[:MOST_REMEDIES]),
         )
         for one in found.relaxations
     )
@@ -72,7 +72,7 @@ def relax(aside: Aside, draft: Draft) -> tuple[Lack, ...]:
 def _all_at_once(found: Explanation, draft: Draft) -> Lack:
     """The week of an explanation with all that it needs, as one step; mere words where there is none."""
     if found.known is Known.RELAXED:
-        words = _("Всё это разом, и уроки по местам. Что нельзя обойтись меньшим, не доказано.")
+        words = _("Всё это разом, и уроки по местам. Нашлось так; может быть, хватит и меньшего.")
     else:
         words = told_explanation(found, draft.problem, TONGUE)
     is_new = bool(found.cards) and found.cards != draft.cards
@@ -85,7 +85,8 @@ def _eased(found: Explanation, draft: Draft) -> Draft:
 
 
 def _lack(problem: Problem, shortage: Shortage) -> Lack:
-    ways = tuple(_way(problem, remedy) for remedy in shortage.remedies)
+    told_of = told_ways(shortage, problem, TONGUE)
+    ways = tuple(Way(_capital(one.words), partial(_apply, one.remedy), one.but) for one in told_of)
     return Lack(_capital(told(shortage, problem, TONGUE)), ways, shortage.stops)
 
 

@@ -43,6 +43,8 @@ class BoardPage(QWidget):
     menu_wanted = Signal(QPoint)
     turned = Signal()
     """Forms stand in the columns instead of teachers, or the other way round."""
+    sheet_shown = Signal()
+    """Another sheet lies at the side, instead of the one before."""
     checked = Signal(object)
     """The Report of the draft as it is now."""
 
@@ -179,6 +181,7 @@ class BoardPage(QWidget):
     def show_sheet(self, sheet: QWidget) -> None:
         """Something to be read or decided, beside the board."""
         self.side.show_sheet(sheet)
+        self.sheet_shown.emit()
         sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_sheet(self) -> None:

@@ -14,6 +14,7 @@ from desktop.ui.look.furniture import play
 from desktop.ui.timetable.knowing import Lack, Way
 from desktop.ui.timetable.side_sheet import SideSheet
 from desktop.ui.words import _
+from timetable.explaining.explanation_words import MOST_TOLD
 
 _KEYS: Final = 9
 
@@ -50,26 +51,31 @@ class ExplanationSheet(SideSheet):
         self.bar.show()
         self.say(_("Считаю часы, дни и кабинеты…"))
 
-    def show_seeking(self) -> None:
-        """Nothing is short, and it is sought what has to give way."""
+    def show_seeking(self, left: Sequence[Lack] = (), done: str = "") -> None:
+        """Nothing is short; what has to give way is sought, and ``left`` of it is known from before."""
+        self.show_lacks(left)
         self.bar.show()
-        self.say(_("Часов, дней и кабинетов хватает. Ищу, чем пришлось бы поступиться…"))
+        if done:
+            self.say(_("Сделано: {step}. Проверяю, чего ещё не хватает…").format(step=done), "green")
+        else:
+            self.say(_("Часов, дней и кабинетов хватает. Ищу, чем пришлось бы поступиться…"))
 
-    def show_lacks(self, lacks: Sequence[Lack]) -> None:
-        """What is short; the ways out are numbered through."""
+    def show_lacks(self, lacks: Sequence[Lack], done: str = "") -> None:
+        """What is short, the most telling of it; the ways out are numbered through.
+
+        ``done`` is the step that was taken just before.
+        """
         self.bar.hide()
         self._forget()
-        for lack in lacks:
+        stops, others = [one for one in lacks if one.stops], [one for one in lacks if not one.stops]
+        for lack in (*stops[:MOST_TOLD], *others[:MOST_TOLD]):
             self._list.addWidget(self._card(lack))
-        if lacks:
-            self.say(_("Цифра — сделать этот шаг. Каждый можно вернуть: Ctrl+Я/Z."))
-        else:
-            self.say(
-                _(
-                    "Подсчёт нехватки не нашёл: часов, дней и кабинетов хватает. Это не доказывает, что "
-                    "расписание есть, но и не говорит, что его нет: составляйте дольше или ослабьте правила."
-                )
-            )
+        hidden = max(len(stops) - MOST_TOLD, 0) + max(len(others) - MOST_TOLD, 0)
+        if hidden:
+            more = _("И ещё {n}: покажу, когда не станет этих").format(n=hidden)
+            self._list.addWidget(play(QLabel(more), "faint"))
+        taken = _("Сделано: {step}.").format(step=done) if done else ""
+        self.say(f"{taken} {_told(len(stops), lacks)}".strip(), "green" if done else "")
         first = next(iter(self.findChildren(QPushButton)), None)
         if first is not None:
             first.setFocus()
@@ -93,7 +99,7 @@ class ExplanationSheet(SideSheet):
         for way in lack.ways:
             self.ways.append(way)
             number = len(self.ways)
-            label = f"{number}. {way.words}" if number <= _KEYS else way.words
+            label = f"{number}. {way.told}" if number <= _KEYS else way.told
             column.addWidget(self._button(label, way))
         return card
 
@@ -117,3 +123,16 @@ class ExplanationSheet(SideSheet):
             if card is not None:
                 card.hide()
                 card.deleteLater()
+
+
+def _told(stops: int, lacks: Sequence[Lack]) -> str:
+    """How many steps are needed, and how they are taken."""
+    if not lacks:
+        return _(
+            "Подсчёт нехватки не нашёл: часов, дней и кабинетов хватает. Это не доказывает, что "
+            "расписание есть, но и не говорит, что его нет: составляйте дольше или ослабьте правила."
+        )
+    keys = _("Цифра — сделать шаг. Каждый можно вернуть: Ctrl+Я/Z.")
+    if stops <= 1:
+        return keys
+    return f"{_('Нужен шаг в каждой красной рамке, их {n}.').format(n=stops)} {keys}"

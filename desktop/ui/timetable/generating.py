@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from desktop.ui.timetable import deeds
 from desktop.ui.timetable.board_page import BoardPage
@@ -24,7 +24,9 @@ class Generating(QObject):
         super().__init__(page)
         self._page = page
         self._begin_run = begin_run
-        self.sheet: GenerationSheet | None = None
+        self._sheet: GenerationSheet | None = None
+        self._clock = QElapsedTimer()
+        self._parts: Sequence[str] = ()
         self._run: Run | None = None
         self._draft: Draft | None = None
         self._best: Cards = {}
@@ -33,9 +35,14 @@ class Generating(QObject):
         page.working.changed.connect(self._show_week)
         page.keys.before_undo = self._refuse_week
 
+    @property
+    def sheet(self) -> GenerationSheet | None:
+        """The sheet, while it lies at the side of the board."""
+        return self._sheet if self._page.side.holds(self._sheet) else None
+
     def show(self) -> None:
-        """The sheet at the side of the board; while a run lasts, the one that shows it."""
-        if self._run is not None:
+        """The sheet at the side of the board; while a run lasts, it shows that."""
+        if self.sheet is not None and self._run is not None:
             return
         draft = self._page.working.draft
         self._told_of = draft.cards
@@ -44,9 +51,12 @@ class Generating(QObject):
         sheet.stop_wanted.connect(self.stop)
         sheet.explain_wanted.connect(self.explain_wanted)
         sheet.left.connect(self._leave)
-        self.sheet = sheet
+        self._sheet = sheet
         self._page.show_sheet(sheet)
         sheet.first.setFocus()
+        if self._run is not None:
+            sheet.begin(self._clock)
+            sheet.show_parts(self._parts)
 
     def begin(self, only_rest: bool) -> None:
         """Let the solver work on the draft as it is now."""
@@ -55,8 +65,10 @@ class Generating(QObject):
         self._is_stopping = self._is_unwanted = False
         asked = deeds.lock(draft, draft.cards, is_locked=True) if only_rest else draft
         self._page.hands.let_go()
+        self._clock.start()
+        self._parts = ()
         if self.sheet is not None:
-            self.sheet.begin()
+            self.sheet.begin(self._clock)
         self._run = run = self._begin_run(asked, self)
         if isinstance(run, QObject):
             run.setParent(self)
@@ -93,6 +105,7 @@ class Generating(QObject):
     def hear_better(self, cards: Cards, parts: Sequence[str]) -> None:
         assert self._draft is not None
         self._best = self._with_own_locks(cards)
+        self._parts = parts
         self._page.show_draft(Draft(self._draft.problem, self._best))
         if self.sheet is not None:
             self.sheet.show_parts(parts)
@@ -164,7 +177,6 @@ class Generating(QObject):
         return _("Готово. Вернуть прежнее — Ctrl+Я/Z."), "green"
 
     def _leave(self) -> None:
-        self.sheet = None
         self._page.leave_sheet()
 
 

@@ -80,9 +80,9 @@ class GenerationSheet(SideSheet):
         """What Enter does when the sheet has just come."""
         return self.rest if self.rest.isEnabled() else self.whole
 
-    def begin(self) -> None:
-        """The solver works from now on."""
-        self._clock.start()
+    def begin(self, clock: QElapsedTimer) -> None:
+        """The solver works, for so long already."""
+        self._clock = clock
         self._tick.start()
         self.say("")
         self.state.setText(_("Готовлю задачу…"))

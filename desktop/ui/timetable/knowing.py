@@ -16,10 +16,16 @@ from timetable.rules.rule import BlockKey
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A step that helps: in words, and what it makes of a draft."""
+    """A step that helps: in words, and what it makes of a draft; ``but`` says that it is not enough."""
 
     words: str
     apply: Callable[[Draft], Draft]
+    but: str = ""
+
+    @property
+    def told(self) -> str:
+        """«Разрешить учителю …: Ср 1 — одного этого мало: нужно ещё 3 часа»."""
+        return f"{self.words} — {self.but}" if self.but else self.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,21 +46,26 @@ class Repairing(QObject):
         self._mend = mend
         self._seeking: Errand[Mended | None] = Errand(self._show, self)
         self._aside = Aside()
-        self.sheet: RepairSheet | None = None
+        self._sheet: RepairSheet | None = None
         self._wanted: Wanted | None = None
         self._found: Draft | None = None
         self._looked_at: Draft | None = None
+
+    @property
+    def sheet(self) -> RepairSheet | None:
+        """The sheet, while it lies at the side of the board."""
+        return self._sheet if self._page.side.holds(self._sheet) else None
 
     def begin(self, wanted: Wanted) -> None:
         """Seek what else has to move so that a card may stand where it is wanted."""
         self._wanted, self._found = wanted, None
         self._page.forget_wanted()
         title, place = self._page.hands.title(wanted.block), self._page.hands.place_title(wanted.at)
-        self.sheet = RepairSheet(_("{lesson} → {place}").format(lesson=title, place=place))
-        self.sheet.taken.connect(self._take)
-        self.sheet.left.connect(self._leave)
-        self.sheet.block_wanted.connect(self._page.go_to_block)
-        self._page.show_sheet(self.sheet)
+        self._sheet = sheet = RepairSheet(_("{lesson} → {place}").format(lesson=title, place=place))
+        sheet.taken.connect(self._take)
+        sheet.left.connect(self._leave)
+        sheet.block_wanted.connect(self._page.go_to_block)
+        self._page.show_sheet(sheet)
         draft = self._page.working.draft
         self._aside = Aside()
         self.destroyed.connect(self._aside.kill)
@@ -84,7 +89,7 @@ class Repairing(QObject):
             self._page.show_draft(self._found)
             self._page.board.show_now(changed=frozenset(difference.moved))
             self._page.board.go_to(self._wanted.block)
-            proven = _("Меньше не получится.") if mended.is_proven else ""
+            proven = _("Меньше не получится.") if mended.is_proven else _("Может быть, хватит и меньшего.")
             self.sheet.show_moves(difference, proven)
 
     def _take(self) -> None:
@@ -105,7 +110,6 @@ class Repairing(QObject):
 
     def _leave(self) -> None:
         self._aside.kill()
-        self.sheet = None
         self._page.leave_sheet()
 
 

@@ -51,6 +51,10 @@ class Side(QFrame):
         shown = self._stack.currentWidget()
         return None if shown is self._usual else shown
 
+    def holds(self, sheet: QWidget | None) -> bool:
+        """Whether this sheet lies over the lists; one that another has replaced is gone."""
+        return sheet is not None and self.sheet is sheet
+
     def show_sheet(self, sheet: QWidget) -> None:
         """Lay a sheet over the lists; the one before goes."""
         self.leave_sheet()

@@ -11,10 +11,11 @@ from timetable.checker.checking import check
 from timetable.explaining.counting import count
 from timetable.explaining.easing import eased
 from timetable.explaining.explaining import Stage, explain
-from timetable.explaining.explanation import Known
-from timetable.explaining.explanation_words import told_explanation, told_relaxation
+from timetable.explaining.explanation import Explanation, Known
+from timetable.explaining.explanation_words import MOST_TOLD, told_explanation, told_relaxation, told_ways
+from timetable.explaining.shortage import Lack
 from timetable.grid import Grid, Level, TimeSlot
-from timetable.problem import Problem
+from timetable.problem import Problem, Teacher
 from timetable.rules.of_blocks import AllowedTimes, EdgeOfDay, Follows, MinGapBetween
 from timetable.rules.of_people import MaxGaps, MaxInARow, MaxLateStarts
 from timetable.rules.rule import BlockKey, Order, Rule, Which, Whose
@@ -73,6 +74,7 @@ def test_what_passes_the_counts_is_explained_by_what_has_to_give_way(case: str) 
     assert count(draft) == ()
     assert found.known is Known.RELAXED
     assert named in told_explanation(found, problem)
+    assert told_explanation(found, problem).endswith("Нашлось так; может быть, хватит и меньшего.")
     assert found.cards.keys() == {key for key, _, _ in problem.blocks()}
     assert found.holds
     assert check(eased(draft, found)).is_legal
@@ -131,3 +133,32 @@ def test_whoever_stops_it_is_told_that_nothing_is_proven() -> None:
 
 def _everywhere(grid: Grid) -> dict[TimeSlot, Level]:
     return dict.fromkeys(grid, Level.FORBIDDEN)
+
+
+def test_a_wall_of_shortages_is_cut_to_the_most_telling() -> None:
+    """Of more than five the others are only counted."""
+    shortage = count(Draft(replace(SMALL, teachers={**SMALL.teachers, "boris": _shut("boris")})))[0]
+    nine = Explanation(Known.COUNTED, (shortage,) * 9)
+
+    words = told_explanation(nine, SMALL)
+
+    assert words.count("русский язык 6Б: 3 часа") == MOST_TOLD
+    assert words.endswith("; и ещё 4.")
+
+
+def test_a_way_that_is_not_enough_says_what_it_leaves() -> None:
+    """In hours or in days, as the shortage is counted; a way that is enough or was not tried says nothing."""
+    draft = Draft(replace(SMALL, teachers={**SMALL.teachers, "boris": _shut("boris")}))
+    shortage = replace(count(draft)[0], left=(0, 2))
+    days = replace(shortage, lack=Lack.DAYS)
+
+    assert [way.but for way in told_ways(shortage, draft.problem)] == [
+        "",
+        "одного этого мало: нужно ещё 2 часа",
+    ]
+    assert told_ways(days, draft.problem)[1].but == "одного этого мало: нужно ещё 2 дня"
+    assert {way.but for way in told_ways(replace(shortage, left=()), draft.problem)} == {""}
+
+
+def _shut(teacher: str) -> Teacher:
+    return replace(SMALL.teachers[teacher], away=_everywhere(SMALL.grid))

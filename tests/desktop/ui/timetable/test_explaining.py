@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.timetable.explanation_sheet import ExplanationSheet
@@ -14,6 +14,8 @@ from tests.desktop.ui.keyboard import keys_read, let_go
 from tests.desktop.ui.timetable.head_teacher import HeadTeacher
 from tests.desktop.ui.timetable.made_school import lay_out, make_school
 from timetable.checker.checking import check
+from timetable.explaining.explanation_words import MOST_REMEDIES, MOST_TOLD
+from timetable.grid import Level
 from timetable.rules.of_blocks import AllowedTimes, MinGapBetween
 from timetable.rules.rule import Which
 
@@ -64,3 +66,74 @@ def test_whoever_leaves_ends_the_search(qapp: QApplication, puzzled: HeadTeacher
         assert puzzled.screen.explaining.sheet is None
         puzzled.qtbot.waitUntil(lambda: not puzzled.screen.explaining._seeking.is_running, timeout=WAIT_MS)
         let_go(puzzled.screen)
+
+
+def crowded(qtbot: QtBot, teachers: int) -> HeadTeacher:
+    """A school whose first teachers may come on one day of five."""
+    draft = lay_out(make_school())
+    away = {at: Level.FORBIDDEN for at in draft.problem.grid if at.day < 4}
+    known = draft.problem.teachers
+    shut = {key: replace(one, away=away) for key, one in list(known.items())[:teachers]}
+    return HeadTeacher(qtbot, replace(draft, problem=replace(draft.problem, teachers={**known, **shut})))
+
+
+def counted(head: HeadTeacher) -> tuple[ExplanationSheet, list[str]]:
+    """The sheet with its ways, and all that it says."""
+    sheet = explained(head)
+    QTest.qWait(50)
+    return sheet, [label.text() for label in sheet.findChildren(QLabel) if label.isVisibleTo(sheet)]
+
+
+def test_a_step_that_is_not_enough_says_so_and_the_next_is_shown_at_once(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """Ways that are enough come first; of the others it is told what they leave; each red frame wants one."""
+    with keys_read(qapp):
+        head = crowded(qtbot, 3)
+        sheet, said = counted(head)
+        frames = sum("Учитель" in words and "поместится" in words for words in said)
+        assert f"Нужен шаг в каждой красной рамке, их {frames}" in sheet.words.text()
+        for lack in head.screen.explaining._shown:
+            assert [bool(way.but) for way in lack.ways] == sorted(bool(way.but) for way in lack.ways)
+        assert any("одного этого мало: нужно ещё" in way.told for way in sheet.ways)
+        step = sheet.ways[0]
+
+        sheet.way_chosen.emit(step)
+
+        assert sheet.words.text().startswith(f"Сделано: {step.words}")
+        assert step not in sheet.ways
+        assert sheet.ways
+        qtbot.waitUntil(lambda: not head.screen.explaining._counting.is_running, timeout=WAIT_MS)
+        assert head.screen.working.last == step.words
+        head.screen.explaining._leave()
+        let_go(head.screen)
+
+
+def test_a_wall_of_shortages_is_cut_to_the_most_telling(qtbot: QtBot, qapp: QApplication) -> None:
+    """Five are told with three ways each at most; of the others, how many there are."""
+    with keys_read(qapp):
+        head = crowded(qtbot, 20)
+        sheet, said = counted(head)
+
+        assert len(sheet.ways) <= MOST_TOLD * MOST_REMEDIES
+        assert sum("поместится" in words for words in said) <= MOST_TOLD
+        assert any(words.startswith("И ещё ") for words in said)
+        head.screen.explaining._leave()
+        let_go(head.screen)
+
+
+def test_ctrl_z_beside_an_explanation_explains_anew(qtbot: QtBot, qapp: QApplication) -> None:
+    """What was said of the week after a step is not left standing when the step is taken back."""
+    with keys_read(qapp):
+        head = crowded(qtbot, 1)
+        sheet, _said = counted(head)
+        words = [way.words for way in sheet.ways]
+        sheet.way_chosen.emit(sheet.ways[0])
+        qtbot.waitUntil(lambda: not head.screen.explaining._counting.is_running, timeout=WAIT_MS)
+
+        head.keys.chord("Я")
+
+        qtbot.waitUntil(lambda: [way.words for way in sheet.ways] == words, timeout=WAIT_MS)
+        assert "Сделано" not in sheet.words.text()
+        head.screen.explaining._leave()
+        let_go(head.screen)

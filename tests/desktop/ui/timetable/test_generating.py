@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.ui.timetable.generation_sheet import GenerationSheet
 from desktop.ui.timetable.runs import End, Ended
@@ -206,3 +207,23 @@ def test_ctrl_enter_lays_only_the_rest(head: HeadTeacher) -> None:
     done(head)
 
     assert all(card.time_locked for card in head.runs[0].draft.cards.values())
+
+
+def test_another_sheet_beside_the_board_takes_nothing_from_a_search(head: HeadTeacher) -> None:
+    """F7 while it runs: the week comes all the same, and F9 shows the search again with what it has."""
+    week = other_week(head)
+    begin(head)
+    head.hit(KEY.Key_F7)
+    QTest.qWait(50)
+    head.runs[0].better(week, ["Окна: 59"])
+
+    head.hit(KEY.Key_F9)
+    sheet = head.side.sheet
+    assert isinstance(sheet, GenerationSheet)
+    assert (sheet.is_running, sheet.parts.texts()) == (True, ["Окна: 59"])
+    head.hit(KEY.Key_F7)
+    QTest.qWait(50)
+    head.runs[0].end(Ended(End.FINISHED, week))
+
+    assert head.cards == week
+    assert "Готово" in head.said
