@@ -92,6 +92,8 @@ class Desk:
         self.remote = HttpRemote(opened.account.server, StoredTokens(opened.store.shelf), transport)
         self.rounds: deque[RoundFacts] = deque(maxlen=_ROUNDS_KEPT)
         """How the last rounds ended, for whoever asks why nothing is exchanged."""
+        self.journals_due = asyncio.Event()
+        """A week was published, or an exchange is over: journals that are owed to new teachers may go."""
         self._ends = ends
         self._share = random.random()
         self._typed_at: datetime | None = None
@@ -174,6 +176,8 @@ class Desk:
         may_answer = bool(self._open_questions) and not self._foreign
         if asked or touched.buckets or may_answer:
             self._open_questions = None
+        if any(key.kind == "timetable" for _, key in touched.cells):
+            self.journals_due.set()
         if not self._foreign:
             self._typed_at = self.clock()
             self.engine.note_write()
@@ -188,6 +192,7 @@ class Desk:
     def _note_round(self, report: RoundReport) -> None:
         at = self.clock().isoformat(timespec="seconds")
         reason = report.offline_reason or ""
+        self.journals_due.set()
         self.rounds.append(RoundFacts(at, report.sent, report.received, reason, len(report.damaged_buckets)))
 
     def _count_questions(self) -> int:

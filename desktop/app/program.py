@@ -6,6 +6,7 @@ import asyncio
 import sys
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from types import TracebackType
 
 import httpx
@@ -19,6 +20,7 @@ from desktop.app.exchanging import Exchanging
 from desktop.app.handing_out import HandingOut
 from desktop.app.leaving import Leaving
 from desktop.app.network import NetworkWatch
+from desktop.app.new_teachers import keep_handing_over
 from desktop.app.rooms import Rooms, offered_to
 from desktop.app.tasks import Tasks
 from desktop.app.telling import Telling, Witness
@@ -146,6 +148,7 @@ class Program(QObject):
         self.shell.go(Place.MY_DAY)
         self.exchanging.show_progress(self.desk.engine.shown)
         self.desk.start(self._desk_tasks)
+        self._desk_tasks.keep(partial(keep_handing_over, self.desk, self.say), "journals of new teachers")
         if opened.store.taken_back:
             self.say(_("Возвращено из журнала действий: {n}").format(n=opened.store.taken_back))
         self._desk_tasks.start(self._offer_pin(opened), "offer of a PIN")

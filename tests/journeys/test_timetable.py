@@ -13,8 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.program import Surroundings
-from school.timetable import Load, Substitution, SubstitutionKind
-from sync.identity import new_id
+from school.timetable import Substitution, SubstitutionKind
 from tests.journeys.staff_room import (
     HEAD,
     SECOND_HEAD,
@@ -29,7 +28,6 @@ from tests.journeys.staff_room import (
 )
 from tests.journeys.timetable_board import at_board
 from tests.journeys.timetable_hands import (
-    free_place,
     last_lesson,
     lessons_of_one_only,
     pages,
@@ -41,7 +39,6 @@ from tests.journeys.timetable_hands import (
     week,
 )
 from tests.server.running import Running
-from timetable.rules.rule import BlockKey
 from timetable.substitutes.facts import Absence
 
 Life = Callable[[StaffRoom], Awaitable[None]]
@@ -91,33 +88,6 @@ def test_teachers_have_their_lessons_when_they_next_exchange(live: Live) -> None
         assert seen(teacher, thursday) == old[tuesday]
         assert seen(teacher, tuesday - timedelta(7)) == old[tuesday]
         assert read_mark(teacher, lesson, pupil) == "4"
-        assert teacher.journal.read_rejected() == ()
-
-    live(life)
-
-
-def test_a_new_load_becomes_lessons_with_a_journal(live: Live) -> None:
-    """A load that the head teacher adds, places and publishes is in its teacher's day, and its page takes
-    a topic, which the server accepts.
-    """
-
-    async def life(room: StaffRoom) -> None:
-        head, teacher = await room.desk(HEAD), await room.desk(TEACHER)
-        since, timetable = next_monday(), room.timetable(head)
-        form = next(iter(head.journal.facts.forms))
-        load = Load(
-            new_id(), "Шахматы", new_id(), (form,), (teacher.account.person,), hours=1, outside_norm=True
-        )
-        timetable.deeds.put_load(load)
-        timetable.book.put("Шахматы", {BlockKey(load.id, 0): free_place(timetable, load.id)})
-
-        list(timetable.publish("С шахматами", since))
-        await exchange(head, teacher)
-
-        lessons = [one for day in range(6) for one in teacher.journal.read_day(since + timedelta(day))]
-        [lesson] = [one for one in lessons if one.course.id == load.id]
-        assert teacher.journal.put_topic(lesson.head, "Ладья")
-        await exchange(teacher)
         assert teacher.journal.read_rejected() == ()
 
     live(life)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop.app.desk import Desk, local_now
 from desktop.models.deeds import CellWrite
 from desktop.models.reading.lesson_head import LessonHead
 from desktop.models.timetable.desk import TimetableDesk
+from desktop.models.timetable.school_edits import put_problem
+from sync.identity import new_id
 from sync.local_copy import Wish
 from sync.messages import Limits
 from tests.journeys.staff_room import exchange, seen
 from tests.journeys.test_two_desktops import free_pupils
 from timetable.cards import Card, Draft
 from timetable.checker.checking import check
+from timetable.findings import Weight
 from timetable.grid import TimeSlot
+from timetable.problem import Demand, Part
 from timetable.rules.rule import BlockKey
 
 
@@ -31,14 +36,14 @@ def swap_days(timetable: TimetableDesk, one: int, other: int) -> None:
     timetable.book.put("Вторник и четверг поменялись", {**cards, **moved})
 
 
-def free_place(timetable: TimetableDesk, demand: str) -> Card:
-    """A place at which the week with this block can be held."""
-    draft, key = timetable.book.draft, BlockKey(demand, 0)
-    rooms = set(draft.problem.demands[demand].needs[0].any_of)
+def free_place(timetable: TimetableDesk, key: BlockKey) -> Card:
+    """A place at which nothing is in the way of this block, which lies in the tray."""
+    draft = timetable.book.draft
+    rooms, before = set(draft.problem.demands[key.demand].needs[0].any_of), _broken(draft)
     for at in draft.problem.grid:
         taken = {room for card in draft.cards.values() if card.at == at for room in card.rooms}
         card = Card(key, at, rooms=(min(rooms - taken, default=None),))
-        if check(Draft(draft.problem, {**draft.cards, key: card})).is_legal:
+        if _broken(Draft(draft.problem, {**draft.cards, key: card})) < before:
             return card
     raise AssertionError("no place for one more lesson")
 
@@ -46,6 +51,46 @@ def free_place(timetable: TimetableDesk, demand: str) -> Card:
 def week(desk: Desk, monday: date) -> tuple[list[tuple[str, int]], ...]:
     """Five days of somebody's lessons."""
     return tuple(seen(desk, monday + timedelta(days)) for days in range(5))
+
+
+def _broken(draft: Draft) -> int:
+    return len(check(draft).of(Weight.BROKEN))
+
+
+def give_away(timetable: TimetableDesk, desk: Desk, teacher: str, other: str) -> str:
+    """The load sheet: a course of one teacher goes to another, who is free then; gives the course."""
+    draft = timetable.book.draft
+    for demand in draft.problem.demands.values():
+        parts = tuple(replace(part, teachers=(other,)) for part in demand.parts)
+        problem = replace(
+            draft.problem, demands={**draft.problem.demands, demand.id: replace(demand, parts=parts)}
+        )
+        if demand.teachers == (teacher,) and len(parts) == 1 and check(Draft(problem, draft.cards)).is_legal:
+            put_problem(timetable, desk.journal.facts.loads, problem, "Другой учитель")
+            return parts[0].course
+    raise AssertionError("no course that the other could take")
+
+
+def add_load(timetable: TimetableDesk, desk: Desk, teacher: str) -> str:
+    """The load sheet: an hour more for the first form, placed where it may be; gives the course."""
+    problem, known = timetable.problem, set(desk.journal.facts.loads)
+    form, subject = next(iter(problem.forms)), next(iter(problem.subjects))
+    demand = Demand(new_id(), subject, (Part((form,), (teacher,)),), title="Шахматы", outside_norm=True)
+    put_problem(
+        timetable,
+        desk.journal.facts.loads,
+        replace(problem, demands={**problem.demands, demand.id: demand}),
+        "Новая нагрузка",
+    )
+    [course] = set(desk.journal.facts.loads) - known
+    key = BlockKey(course, 0)
+    timetable.book.put("Поставить", {key: free_place(timetable, key)})
+    return course
+
+
+def holds(desk: Desk, course: str, day: date) -> bool:
+    """Whether a course is in somebody's day."""
+    return course in {held for held, _ in seen(desk, day)}
 
 
 async def pushes(desk: Desk, reader: Desk, ops: int) -> AsyncIterator[None]:

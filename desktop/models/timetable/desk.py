@@ -156,6 +156,7 @@ class TimetableDesk:
         wishes, _, _ = turn(self._journal.copy.view, turns_of(written, back=back))
         if wishes:
             self._journal.write_quietly(wishes)
+            self.deeds.owed.note(one.id for one in edits if one.kind == "load")
 
     def _begin(self, problem: Problem) -> tuple[Cards, str | None]:
         """Where nobody has begun a draft it is the week that was published last."""

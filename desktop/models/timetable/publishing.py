@@ -15,6 +15,7 @@ from desktop.models.reading.school_facts import SchoolFacts
 from desktop.models.reading.school_records import SCHOOL
 from desktop.models.timetable.cards_on_wire import card_cells, school_cards
 from desktop.models.timetable.changes import SlotChange, teacher_changes
+from desktop.models.timetable.journals_owed import JournalsOwed
 from desktop.models.timetable.weeks import published_on
 from desktop.models.undo import Step, StepKind
 from school.timetable import Card as SchoolCard
@@ -84,7 +85,7 @@ class Publication:
     """
 
     def __init__(self, journal: Journal, draft: Draft, title: str, since: date, base: str | None) -> None:
-        self._journal = journal
+        self._journal, self._since = journal, since
         self.id = new_id()
         self.step: Step | None = None
         """What undo would take back: the version, when it is published."""
@@ -114,6 +115,8 @@ class Publication:
             self._journal.write_quietly([_wish(card) for card in self._cards[first : first + _AT_ONCE]])
             yield number
         self.step = self._journal.do(StepKind.PUBLISH, [self._head])
+        if self.step is not None:
+            JournalsOwed(self._journal.copy.shelf).publish(self._since)
         yield len(self)
 
 

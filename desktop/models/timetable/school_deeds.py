@@ -11,6 +11,7 @@ from desktop.models.journal import Journal
 from desktop.models.reading.course_book import bucket_of
 from desktop.models.reading.school_records import SCHOOL
 from desktop.models.timetable import rules_on_wire
+from desktop.models.timetable.journals_owed import JournalsOwed
 from desktop.models.timetable.office import (
     NORMS_KEY,
     OFFICE,
@@ -39,6 +40,7 @@ class SchoolDeeds:
 
     def __init__(self, journal: Journal, read_rules: Callable[[], tuple[RuleNote, ...]]) -> None:
         self._journal, self._read_rules = journal, read_rules
+        self.owed = JournalsOwed(journal.copy.shelf)
 
     # loads
 
@@ -47,10 +49,20 @@ class SchoolDeeds:
 
         A load that nobody knew begins a course, so that its teachers have a journal; pupils come into
         it as into every course, from the office. Undo takes the load back and leaves an empty course,
-        for nobody is ever taken off one. A known course keeps its teachers and their dates.
+        for nobody is ever taken off one. A known course keeps its teachers and their dates until a week
+        is published.
         """
-        self._journal.write_quietly([self._course(load) for load, _ in edits if self._is_new(load.id)])
+        self.owe_journals([load for load, _ in edits])
         return self._journal.do(StepKind.LOAD, load_wishes(edits))
+
+    def owe_journals(self, loads: Sequence[Load]) -> None:
+        """Begin the journals of new loads, and note those whose teachers will be others."""
+        self._journal.write_quietly([self._course(load) for load in loads if self._is_new(load.id)])
+        known = self._journal.facts.loads
+        others = (
+            load.id for load in loads if load.id not in known or known[load.id].teachers != load.teachers
+        )
+        self.owed.note(others)
 
     def _is_new(self, load: str) -> bool:
         return not self._journal.copy.view(SCHOOL, RecordKey("load", load))

@@ -92,6 +92,7 @@ def _loads(desk: TimetableDesk, loads: Mapping[str, Load], before: Problem, afte
     for id, demand in after.demands.items():
         if id not in before.demands:
             edits += _new_loads(after, demand)
+    desk.deeds.owe_journals([load for load, _ in edits])
     return load_wishes(edits)
 
 
