@@ -70,18 +70,25 @@ def pieces_of_min_gap(rule: MinGapBetween, layout: Layout) -> Iterator[Unit]:
 
 
 def pieces_of_same_room(rule: SameRoomInARow, layout: Layout) -> Iterator[Unit]:
-    """Pairs of one group that follow each other in different rooms."""
+    """Pairs that follow each other in different rooms."""
 
     def judge(one: Placed, other: Placed) -> Iterator[Found]:
-        if one.day == other.day and _touch(one, other):
-            common = set(one.facts.demand.groups) & set(other.facts.demand.groups)
-            if any(_rooms_differ(one, other, group) for group in common):
-                yield Found(1, keys=(one.key, other.key))
+        if one.day == other.day and _touch(one, other) and _change_rooms(rule, one, other):
+            yield Found(1, keys=(one.key, other.key))
 
     chosen = layout.chosen(rule.which)
     groups = {facts.key: set(facts.demand.groups) for facts in chosen}
-    pairs = [(one, other) for one, other in _with_common_pupils(chosen) if groups[one] & groups[other]]
-    yield from _pieces(rule, pairs, judge)
+    of_one_group = (pair for pair in _with_common_pupils(chosen) if groups[pair[0]] & groups[pair[1]])
+    yield from _pieces(rule, _all_pairs(chosen) if rule.whoever else list(of_one_group), judge)
+
+
+def _change_rooms(rule: SameRoomInARow, one: Placed, other: Placed) -> bool:
+    """Whether a group, or just the block, goes on in another room."""
+    if rule.whoever:
+        here, there = set(one.card.rooms) - {None}, set(other.card.rooms) - {None}
+        return bool(here) and bool(there) and here.isdisjoint(there)
+    common = set(one.facts.demand.groups) & set(other.facts.demand.groups)
+    return any(_rooms_differ(one, other, group) for group in common)
 
 
 def pieces_of_follows(rule: Follows, layout: Layout) -> Iterator[Unit]:

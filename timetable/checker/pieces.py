@@ -17,6 +17,7 @@ Cut = Callable[[Any, Layout], Iterable[Unit]]
 CUTS: dict[type[Rule], Cut] = {
     **dict.fromkeys(MEASURES, pieces_of_people),
     of_blocks.DaysApart: pairs_of_blocks.pieces_of_days_apart,
+    of_blocks.MostOnDay: single_blocks.pieces_of_most_on_day,
     of_blocks.SameTime: single_blocks.pieces_of_same_time,
     of_blocks.NotTogether: pairs_of_blocks.pieces_of_not_together,
     of_blocks.Follows: pairs_of_blocks.pieces_of_follows,

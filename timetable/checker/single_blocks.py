@@ -9,7 +9,7 @@ from timetable.checker.unit import Found, Keys, Unit
 from timetable.checker.week import Placed, Week
 from timetable.grid import Level, TimeSlot
 from timetable.problem import Away
-from timetable.rules.of_blocks import AllowedTimes, EdgeOfDay, EndsDay, MostRooms, SameTime
+from timetable.rules.of_blocks import AllowedTimes, EdgeOfDay, EndsDay, MostOnDay, MostRooms, SameTime
 from timetable.rules.of_quality import HardSubjectsEarly, Stability, UndesirableSlots
 from timetable.rules.rule import BlockKey, Rule, Same
 
@@ -166,3 +166,43 @@ def _pieces_of_sets(
 
     if keys:
         yield Unit(rule, look, keys=keys)
+
+
+def pieces_of_most_on_day(rule: MostOnDay, layout: Layout) -> Iterator[Unit]:
+    """Days on which too many of the blocks lie."""
+    for keys in _looked_at_together(rule, layout):
+
+        def look(week: Week, _keys: Keys, keys: tuple[BlockKey, ...] = keys) -> Iterator[Found]:
+            for lying in _by_day(week, keys):
+                over = _most_at_once(lying, week) - rule.most
+                if over > 0:
+                    yield Found(over, keys=tuple(placed.key for placed in lying))
+
+        yield Unit(rule, look, keys=keys)
+
+
+def _looked_at_together(rule: MostOnDay, layout: Layout) -> Iterable[tuple[BlockKey, ...]]:
+    """The blocks that are counted together: all, or those of each atom."""
+    chosen = layout.chosen(rule.which)
+    if not rule.each_form:
+        return [tuple(facts.key for facts in chosen)]
+    sharing: dict[int, list[BlockKey]] = {}
+    for facts in chosen:
+        for atom in facts.atoms:
+            sharing.setdefault(atom, []).append(facts.key)
+    return dict.fromkeys(tuple(keys) for keys in sharing.values())
+
+
+def _by_day(week: Week, keys: Iterable[BlockKey]) -> Iterable[list[Placed]]:
+    days: dict[int, list[Placed]] = {}
+    for key in keys:
+        if (placed := week.placed.get(key)) is not None:
+            days.setdefault(placed.day, []).append(placed)
+    return days.values()
+
+
+def _most_at_once(lying: list[Placed], week: Week) -> int:
+    """How many of these blocks are held in the fuller of the weeks."""
+    if len(week.phases) == 1:
+        return len(lying)
+    return max(sum(placed.card.weeks.includes(which) for placed in lying) for which in week.phases)

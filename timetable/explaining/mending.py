@@ -25,7 +25,7 @@ from timetable.rules import of_blocks
 from timetable.rules.rule import BlockKey, OfPeople, Rule, Which
 
 OF_ONE = (of_blocks.AllowedTimes, of_blocks.EndsDay, of_blocks.EdgeOfDay)
-OF_PAIRS = (of_blocks.DaysApart, of_blocks.MinGapBetween, of_blocks.NotTogether)
+OF_SEVERAL = (of_blocks.DaysApart, of_blocks.MostOnDay, of_blocks.MinGapBetween, of_blocks.NotTogether)
 ROOMLESS = (Fault.NO_ROOM, Fault.WRONG_ROOM, Fault.ROOM_CLASH)
 
 
@@ -40,7 +40,7 @@ def mend(finding: Finding, week: Draft) -> tuple[Remedy, ...]:
 def _of_rule(rule: Rule, finding: Finding, week: Draft) -> Iterator[Remedy]:
     if isinstance(rule, OF_ONE):
         yield ExemptBlock(rule, finding.blocks)
-    elif isinstance(rule, OF_PAIRS):
+    elif isinstance(rule, OF_SEVERAL):
         yield ExemptBlock(rule, finding.blocks[-1:])
     elif isinstance(rule, of_blocks.SameTime):
         yield ExemptBlock(rule, _strangers(finding.blocks, week))

@@ -17,6 +17,7 @@ KINDS: tuple[type[Rule], ...] = (
     of_people.MaxLateStarts,
     of_people.EvenDays,
     of_blocks.DaysApart,
+    of_blocks.MostOnDay,
     of_blocks.SameTime,
     of_blocks.NotTogether,
     of_blocks.Follows,

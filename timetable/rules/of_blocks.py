@@ -24,6 +24,17 @@ class DaysApart(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MostOnDay(Rule):
+    """On one day lie so many of the blocks at most; the amount is what is above, day by day, in the fuller
+    of the weeks. ``each_form``: of the blocks chosen, only those that share pupils are looked at together.
+    """
+
+    which: Which
+    most: int = 2
+    each_form: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SameTime(Rule):
     """The blocks begin at the same time, in the same slot of perhaps other days, or on the same day.
 
@@ -104,9 +115,11 @@ class MostRooms(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameRoomInARow(Rule):
-    """Of these blocks, two of one group that follow each other without a pause keep the room.
+    """Of these blocks, two that follow each other without a pause stand in one room.
 
-    A pair counts once when both have rooms and none in common; a break is a pause.
+    A pair counts once when both have rooms and none in common; a break is a pause. Two blocks are a
+    pair when they share a group; with ``whoever`` any two are, as in FET.
     """
 
     which: Which
+    whoever: bool = False

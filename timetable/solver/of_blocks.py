@@ -29,7 +29,18 @@ def days_apart(model: SchoolModel, rule: rules.DaysApart) -> None:
             _keep_beside(model, Cause(rule, blocks=keys), indexes)
 
 
-def _looked_at_together(model: SchoolModel, rule: rules.DaysApart) -> Iterator[tuple[int, ...]]:
+def most_on_day(model: SchoolModel, rule: rules.MostOnDay) -> None:
+    for indexes in _looked_at_together(model, rule):
+        keys = tuple(key for index in indexes for key in model.bundles[index].keys)
+        for day in range(len(model.problem.grid.days)):
+            for week in model.weeks:
+                terms = begun_in(model, indexes, range(day, day + 1), week)
+                model.limit(terms, rule.most, Cause(rule, blocks=keys, at=(TimeSlot(day, 0),)))
+
+
+def _looked_at_together(
+    model: SchoolModel, rule: rules.DaysApart | rules.MostOnDay
+) -> Iterator[tuple[int, ...]]:
     """The bundles that are compared: all, or those that share pupils."""
     meant = tuple(model.meant(rule.which))
     if not rule.each_form:

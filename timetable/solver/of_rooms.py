@@ -6,13 +6,16 @@ free. So its rooms are chosen together with the times.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import permutations
+from typing import NamedTuple
 
 from school.calendar import Weeks
 from timetable.grid import TimeSlot
 from timetable.problem import Problem
-from timetable.rules.of_blocks import MostRooms
+from timetable.rules.of_blocks import MostRooms, SameRoomInARow
 from timetable.rules.rule import BlockKey, Rule
 from timetable.solver.bundles import Bundle
 from timetable.solver.hall import is_open
@@ -35,6 +38,89 @@ def most_rooms(model: SchoolModel, rule: MostRooms) -> None:
     model.at_most([(var, 1) for var in chosen.values()], rule.most)
     for index, rooms in wanting.items():
         _seat(model, index, {room: chosen[room] for room in rooms})
+
+
+def same_room_in_a_row(model: SchoolModel, rule: SameRoomInARow) -> None:
+    """Lessons that can have no room in common do not touch; which one they have is left to the seating."""
+    for keys in _looked_at_together(model, rule) if rule.is_hard else ():
+        cause = Cause(rule, blocks=keys)
+        by_rooms: dict[frozenset[str], list[BlockKey]] = defaultdict(list)
+        for key in keys:
+            by_rooms[_may_stand_in(model.problem, key)].append(key)
+        edges = [(rooms, _edges(model, of_rooms)) for rooms, of_rooms in by_rooms.items() if rooms]
+        for (rooms, one), (others, other) in permutations(edges, 2):
+            if rooms.isdisjoint(others):
+                for at in one.ends.keys() & other.begins.keys():
+                    model.limit([(one.ends[at].any, 1), (other.begins[at].any, 1)], 1, cause)
+        if rule.whoever:
+            _nothing_beside_two(model, cause, _edges(model, keys))
+
+
+def _looked_at_together(model: SchoolModel, rule: SameRoomInARow) -> Iterator[tuple[BlockKey, ...]]:
+    """The blocks that are compared: any, or those of each group."""
+    keys = model.problem.chosen(rule.which)
+    if rule.whoever:
+        yield keys
+        return
+    of_group: dict[str, list[BlockKey]] = defaultdict(list)
+    for key in keys:
+        for group in model.problem.demands[key.demand].groups:
+            of_group[group].append(key)
+    yield from dict.fromkeys(tuple(one) for one in of_group.values())
+
+
+def _may_stand_in(problem: Problem, key: BlockKey) -> frozenset[str]:
+    """All rooms that a block may have; none where it may also go without."""
+    needs = problem.demands[key.demand].needs
+    if any(need.weight is not None for need in needs):
+        return frozenset()
+    return frozenset(room for need in needs for room in need.any_of)
+
+
+def _nothing_beside_two(model: SchoolModel, cause: Cause, edges: _Edges) -> None:
+    """Two lessons at once have two rooms, and what touches them cannot be in both."""
+    for at in edges.ends.keys() & edges.begins.keys():
+        ended, begun = edges.ends[at], edges.begins[at]
+        for here, there in ((ended, begun), (begun, ended)):
+            most = sum(factor * model.top(var) for var, factor in here.terms)
+            model.limit([*here.terms, (there.any, most - 1)], most, cause)
+
+
+At = tuple[TimeSlot, Weeks]
+
+
+class _Edge:
+    """The lessons that begin, or have just ended, at a place of a kind of week."""
+
+    def __init__(self, model: SchoolModel) -> None:
+        self._model = model
+        self.terms: Terms = []
+
+    @cached_property
+    def any(self) -> Var:
+        """Whether there is one."""
+        found = self._model.new()
+        for var, _ in self.terms:
+            self._model.at_most([(var, 1), (found, -self._model.top(var))], 0)
+        return found
+
+
+class _Edges(NamedTuple):
+    begins: dict[At, _Edge]
+    ends: dict[At, _Edge]
+
+
+def _edges(model: SchoolModel, keys: Iterable[BlockKey]) -> _Edges:
+    """Where lessons begin and end; a bundle that holds several of these blocks counts as so many."""
+    edges = _Edges({}, {})
+    for index, blocks in Counter(model.bundle_of[key].index for key in keys).items():
+        one = model.bundles[index]
+        for start, var in model.starts[index].items():
+            for week in (week for week in model.weeks if overlap(week, start.weeks)):
+                begin, end = (start.at, week), (start.at.after(one.length), week)
+                edges.begins.setdefault(begin, _Edge(model)).terms.append((var, blocks // one.count))
+                edges.ends.setdefault(end, _Edge(model)).terms.append((var, blocks // one.count))
+    return edges
 
 
 def _rooms(model: SchoolModel, rule: MostRooms, index: int) -> tuple[str, ...]:

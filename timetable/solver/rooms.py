@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from ortools.sat.python import cp_model
 
@@ -125,12 +125,11 @@ class _Seating:
         groups: dict[str, list[_Place]] = defaultdict(list)
         for key in self._problem.chosen(rule.which):
             for part, place in self._places(key):
-                for group in part.groups:
+                for group in ("",) if rule.whoever else part.groups:
                     groups[group].append(place)
-        for places in groups.values():
-            for one, other in pairwise(sorted(places, key=lambda place: place.at)):
-                if one.at.after(one.length) == other.at and overlap(one.card.weeks, other.card.weeks):
-                    yield one, other
+        for one, other in (pair for places in groups.values() for pair in permutations(places, 2)):
+            if one.at.after(one.length) == other.at and overlap(one.card.weeks, other.card.weeks):
+                yield one, other
 
     def _of_teachers(self, rule: TeacherKeepsRoom) -> Iterator[tuple[_Place, _Place]]:
         teachers: dict[str, dict[BlockKey, _Place]] = defaultdict(dict)

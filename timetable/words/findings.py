@@ -44,6 +44,7 @@ RULES: dict[type[Rule], str] = {
     of_people.MaxDaysWithin: N_("{who}: с уроками в это время {over_days}: {day}"),
     of_people.MaxLateStarts: N_("{who}: день начинается не с первого урока {day}"),
     of_people.EvenDays: N_("{who}: дни слишком разной длины: {day}"),
+    of_blocks.MostOnDay: N_("{blocks}: {day} {over_lessons}"),
     of_blocks.NotTogether: N_("{blocks}: не должны идти одновременно, а идут {when}"),
     of_blocks.MinGapBetween: N_("{blocks}: {day} слишком близко друг к другу"),
     of_blocks.AllowedTimes: N_("{blocks}: {when} — не время для этого урока"),

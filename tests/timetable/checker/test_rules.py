@@ -19,6 +19,7 @@ from timetable.rules.of_blocks import (
     EndsDay,
     Follows,
     MinGapBetween,
+    MostOnDay,
     MostRooms,
     NotTogether,
     SameRoomInARow,
@@ -164,6 +165,11 @@ CASES = [
         DaysApart(which=MATH, least=0, beside_if_same_day=True), {"math": "пн1 пн3"}, 1, {"math": "пн1 пн2"}
     ),
     Case(DaysApart(which=MATH, each_form=True), {"math": "пн1 пн2"}, 1, {"math": "пн1", "math7": "пн2"}),
+    Case(MostOnDay(which=MATH), {"math": "пн1 пн2 пн4"}, 1, {"math": "пн1 пн2 вт1"}),
+    Case(MostOnDay(which=MATH, most=1), {"math": "пн1/odd пн2/odd"}, 1, {"math": "пн1/odd пн1/even"}),
+    Case(
+        MostOnDay(which=MATH, most=1, each_form=True), {"math": "пн1 пн2"}, 1, {"math": "пн1", "math7": "пн2"}
+    ),
     Case(SameTime(which=HALVES), {"half": "пн1", "half2": "пн2"}, 1, {"half": "пн1", "half2": "пн1"}),
     Case(SameTime(which=MATH, what=Same.SLOT), {"math": "пн1 вт2 ср3"}, 2, {"math": "пн2 вт2 ср2"}),
     Case(SameTime(which=MATH, what=Same.DAY), {"math": "пн1 вт2"}, 1, {"math": "пн1 пн2"}),
@@ -217,6 +223,13 @@ CASES = [
     Case(MostRooms(which=MATH), {"math": "пн1 вт1"}, 1, {"math": "пн1"}, rooms={"math": "31 32"}),
     Case(
         SameRoomInARow(which=MATH), {"math": "пн1 пн2"}, 1, {"math": "пн1 пн3 вт1"}, rooms={"math": "31 32"}
+    ),
+    Case(
+        SameRoomInARow(which=MATH, whoever=True),
+        {"math": "пн1", "math7": "пн2"},
+        1,
+        {"math": "пн1 пн3", "math7": "пн4"},
+        rooms={"math": "31", "math7": "32"},
     ),
     Case(TeacherKeepsRoom(), {"math": "пн1 пн4"}, 1, {"math": "пн1 вт4"}, rooms={"math": "31 32"}),
     Case(UndesirableSlots(), {"crafts7": "пн1"}, 1, {"crafts7": "пн3", "math": "пн2"}, UNLOVED),

@@ -54,6 +54,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "beside_if_same_day": st.booleans(),
     "each_form": st.booleans(),
     "empty_days": st.booleans(),
+    "whoever": st.booleans(),
 }
 NUMBER_LISTS = frozenset({"slots", "levels", "heaviest", "lightest"})
 

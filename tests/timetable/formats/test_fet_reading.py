@@ -21,7 +21,7 @@ from timetable.formats.notes import LeftOut
 from timetable.formats.refusals import BadFile, Why
 from timetable.grid import TimeSlot
 from timetable.problem import Block, RoomNeed
-from timetable.rules.of_blocks import DaysApart
+from timetable.rules.of_blocks import DaysApart, MostOnDay
 from timetable.rules.of_people import MaxGaps
 from timetable.rules.rule import BlockKey, Per, Which, Whose
 
@@ -93,6 +93,20 @@ def test_rules_keep_their_weight_and_whom_they_mean() -> None:
         DaysApart(weight=5, which=both, beside_if_same_day=True),
     )
     assert found.notes.left_out == {LeftOut.NO_WEIGHT: 1}
+
+
+def test_three_of_what_should_lie_apart_never_share_a_day() -> None:
+    """FET holds this to be a must for more than two activities, whatever the wish for other days weighs."""
+    apart = {"Activity_Id": (1, 2, 3), "MinDays": 1, "Consecutive_If_Same_Day": "false"}
+    wish, must = (condition("MinDaysBetweenActivities", weight, **apart) for weight in (95, 100))
+    of_two = condition("MinDaysBetweenActivities", 95, **{**apart, "Activity_Id": (1, 2)})
+    taught = [activity(id, group=1) for id in (1, 2, 3)]
+
+    read = {text: read_fet(fet(taught, times=text)).draft.problem.rules for text in (wish, must, of_two)}
+
+    three = Which(keys=tuple(BlockKey("g1", seq) for seq in range(3)))
+    assert read[wish][1:] == (MostOnDay(which=three, most=2),)
+    assert (len(read[must]), len(read[of_two])) == (1, 1)
 
 
 def test_what_is_not_known_is_named_with_its_count() -> None:

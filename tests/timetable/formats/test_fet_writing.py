@@ -18,7 +18,7 @@ from timetable.formats.fet.reading import read_fet
 from timetable.formats.fet.writing import write_fet
 from timetable.formats.notes import Notes
 from timetable.grid import TimeSlot
-from timetable.rules.of_blocks import AllowedTimes, DaysApart, EdgeOfDay, Follows
+from timetable.rules.of_blocks import AllowedTimes, DaysApart, EdgeOfDay, Follows, MostOnDay, SameRoomInARow
 from timetable.rules.of_people import MaxDays, MaxDaysWithin
 from timetable.rules.of_quality import EvenSpread
 from timetable.rules.rule import BlockKey, Rule, Which, Whose
@@ -102,6 +102,34 @@ def test_a_stream_is_written_as_the_sets_that_it_is_made_of() -> None:
     cards = (Card(BlockKey(demand.id, 0), TimeSlot(0, 0)) for demand in (both, one))
     found = check(Draft(again, {card.block: card for card in cards})).findings
     assert [finding.what for finding in found] == [Fault.PUPILS_CLASH]
+
+
+def test_the_same_room_in_a_row_is_asked_of_each_group() -> None:
+    """FET would compare any two, so ours of one group becomes as many as there are groups."""
+    students = "<Year><Name>5A</Name></Year><Year><Name>5B</Name></Year>"
+    taught = [activity(id, students=(form,)) for id, form in enumerate(("5A", "5A", "5B", "5B"), 1)]
+    draft = read_fet(fet(taught, students=students)).draft
+    of_groups, of_any = SameRoomInARow(which=Which()), SameRoomInARow(which=Which(), whoever=True)
+
+    problem = replace(draft.problem, rules=(of_groups, of_any))
+    again = read_fet(write_fet(Draft(problem), Notes())).draft.problem
+
+    written = [rule for rule in again.rules if isinstance(rule, SameRoomInARow) and rule.whoever]
+    assert [len(again.chosen(rule.which)) for rule in written] == [2, 2, 4]
+
+
+def test_two_on_a_day_are_what_fet_allows_anyway() -> None:
+    """Blocks that should lie apart are two on a day at most without being told; alone it cannot be said."""
+    three = Which(keys=tuple(BlockKey("g1", seq) for seq in range(3)))
+    draft = read_fet(fet([activity(id, group=1) for id in (1, 2, 3)])).draft
+    apart, twice, alone = DaysApart(weight=5, which=three), MostOnDay(which=three), Notes()
+
+    told = replace(draft.problem, rules=(apart, twice))
+    again = read_fet(write_fet(Draft(told), Notes())).draft.problem
+    write_fet(Draft(replace(draft.problem, rules=(twice,))), alone)
+
+    assert again.rules == told.rules
+    assert alone.unsupported == {"MostOnDay": 1}
 
 
 @pytest.mark.parametrize("weight", [None, 1, 2, 3, 4, 5])

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from desktop.__main__ import main
-from tests.timetable.formats.fet_text import EXAMPLES, SCHOOL
+from tests.timetable.formats.fet_text import EXAMPLES, SCHOOL, activity, condition, fet, room
 from tests.timetable.judge.fet_cl import ABSENT, agrees, solved_by_fet
-from timetable.cards import Cards, Draft
+from timetable.cards import Card, Cards, Draft
 from timetable.checker.checking import check
 from timetable.formats.fet.locking import locked
 from timetable.formats.fet.reading import read_fet
 from timetable.formats.fet.writing import write_fet
 from timetable.formats.notes import Notes
+from timetable.grid import TimeSlot
 
 ROMANIA = EXAMPLES / "Romania" / "Oradea" / "School-10-Oradea-2007-2008.fet"
 BULGARIA = EXAMPLES / "Bulgaria" / "Lom_high_school_2007-2008.fet"
@@ -77,6 +78,40 @@ def test_the_checker_agrees_with_fets_week(school: Path, tmp_path: Path) -> None
 
     assert draft.is_whole
     assert check(draft).is_legal
+
+
+TAUGHT = [*(activity(id, group=1) for id in (1, 2, 3)), activity(4, teacher="Bob", students=("5B",))]
+FORMS = "<Year><Name>5A</Name></Year><Year><Name>5B</Name></Year>"
+ROOMS = condition("SubjectPreferredRooms", Subject="maths", Preferred_Room=("a", "b"))
+APART = condition(
+    "MinDaysBetweenActivities", 95, Activity_Id=(1, 2, 3), MinDays=1, Consecutive_If_Same_Day="false"
+)
+ONE_ROOM = condition("ActivitiesSameRoomIfConsecutive", Activity_Id=(1, 4))
+
+
+@pytest.mark.parametrize(
+    ("places", "is_legal"),
+    [
+        ("a00 a02 a10 a22", True),
+        ("a00 a01 a02 a22", False),
+        ("a00 a10 a20 b02", True),
+        ("a00 a10 a20 b01", False),
+    ],
+)
+def test_fet_and_the_checker_agree_about_what_fet_does_not_write_down(
+    places: str, is_legal: bool, tmp_path: Path
+) -> None:
+    """Never three on a day of what should lie apart; one room for any two that touch, whoever they are."""
+    told = {"times": APART, "spaces": ROOMS + ONE_ROOM, "rooms": room("a") + room("b"), "students": FORMS}
+    problem, file = read_fet(fet(TAUGHT, **told)).draft.problem, tmp_path / "school.fet"
+    cards = {
+        key: Card(key, TimeSlot(int(place[1]), int(place[2])), rooms=(place[0],))
+        for (key, _, _), place in zip(problem.blocks(), places.split(), strict=True)
+    }
+    file.write_bytes(write_fet(Draft(problem, cards), Notes()))
+
+    assert check(Draft(problem, cards)).is_legal is is_legal
+    assert agrees(file, 2) is is_legal
 
 
 def test_fet_sees_a_clash_that_we_wrote(tmp_path: Path) -> None:

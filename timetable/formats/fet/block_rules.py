@@ -16,6 +16,7 @@ from timetable.rules.of_blocks import (
     EndsDay,
     Follows,
     MinGapBetween,
+    MostOnDay,
     MostRooms,
     NotTogether,
     SameRoomInARow,
@@ -35,6 +36,10 @@ class Taught:
 
 Maker = Callable[[Entry, Taught], list[Rule]]
 
+FETS_MOST = 2
+"""FET says of activities that should lie days apart, however little that weighs: «Currently FET cannot put
+more than 2 activities on the same day»."""
+
 
 def _named(entry: Entry, taught: Taught, *fields: str) -> tuple[BlockKey, ...]:
     """The blocks of the active activities named; one that the file has not is passed over, as FET does."""
@@ -47,7 +52,13 @@ def _days_apart(entry: Entry, taught: Taught) -> list[Rule]:
     beside = entry.yes("Consecutive_If_Same_Day")
     if len(keys) < 2 or not least:
         return []
-    return [DaysApart(weight=entry.weight, which=Which(keys=keys), least=least, beside_if_same_day=beside)]
+    which, weight = Which(keys=keys), entry.weight
+    apart = DaysApart(weight=weight, which=which, least=least, beside_if_same_day=beside)
+    return (
+        [apart]
+        if weight is None or len(keys) <= FETS_MOST
+        else [apart, MostOnDay(which=which, most=FETS_MOST)]
+    )
 
 
 def _same(what: Same, entry: Entry, taught: Taught) -> list[Rule]:
@@ -72,7 +83,9 @@ def _most_rooms(entry: Entry, taught: Taught) -> list[Rule]:
 
 def _same_room(entry: Entry, taught: Taught) -> list[Rule]:
     keys = _named(entry, taught)
-    return [SameRoomInARow(weight=entry.weight, which=Which(keys=keys))] if len(keys) > 1 else []
+    return (
+        [SameRoomInARow(weight=entry.weight, which=Which(keys=keys), whoever=True)] if len(keys) > 1 else []
+    )
 
 
 def _follows(order: Order, entry: Entry, taught: Taught) -> list[Rule]:

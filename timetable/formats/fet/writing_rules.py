@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from timetable.formats.fet.block_rules import FETS_MOST
 from timetable.formats.fet.naming import Names
 from timetable.formats.nodes import Node
 from timetable.formats.notes import Notes
@@ -136,32 +137,8 @@ def _who(told: Told, rule: OfPeople, what: str) -> list[tuple[str, Fields]]:
 
 
 def _of_blocks(told: Told, rule: Rule) -> list[Node] | None:
-    match rule:
-        case of_blocks.DaysApart():
-            return _days_apart(told, rule)
-        case of_blocks.SameTime():
-            tag = {Same.TIME: "Time", Same.DAY: "Day", Same.SLOT: "Hour"}[rule.what]
-            return _listed(told, f"ActivitiesSameStarting{tag}", rule, rule.which, [])
-        case of_blocks.NotTogether():
-            return _listed(told, "ActivitiesNotOverlapping", rule, rule.which, [])
-        case of_blocks.MinGapBetween():
-            return _listed(told, "MinGapsBetweenActivities", rule, rule.which, [("MinGaps", rule.least)])
-        case of_blocks.MostRooms():
-            most = [("Max_Number_of_Different_Rooms", rule.most)]
-            return _listed(told, "ActivitiesOccupyMaxDifferentRooms", rule, rule.which, most)
-        case of_blocks.SameRoomInARow():
-            return _listed(told, "ActivitiesSameRoomIfConsecutive", rule, rule.which, [])
-        case of_blocks.Follows():
-            return _follows(told, rule)
-        case of_blocks.EndsDay():
-            ids = told.meant(rule.which)
-            return [
-                told.names.condition("ActivityEndsStudentsDay", rule.weight, [("Activity_Id", id)])
-                for id in ids
-            ]
-        case of_blocks.AllowedTimes():
-            return _allowed(told, rule)
-    return None
+    write = BLOCKS.get(type(rule))
+    return write(told, rule) if write else None
 
 
 def _listed(told: Told, tag: str, rule: Rule, which: Which, more: Fields) -> list[Node]:
@@ -184,6 +161,24 @@ def _days_apart(told: Told, rule: of_blocks.DaysApart) -> list[Node]:
     for one in sorted(together):
         found += _of_ids(told, "MinDaysBetweenActivities", rule, [told.ids[key] for key in one], more)
     return found
+
+
+def _is_told_by_days_apart(told: Told, rule: of_blocks.MostOnDay) -> bool:
+    """Whether FET keeps it without being asked: see `FETS_MOST`."""
+    apart = (one for one in told.problem.rules if isinstance(one, of_blocks.DaysApart) and one.least)
+    same = any((one.which, one.each_form) == (rule.which, rule.each_form) for one in apart)
+    return same and rule.most >= FETS_MOST
+
+
+def _same_room(told: Told, rule: of_blocks.SameRoomInARow) -> list[Node]:
+    """FET looks at any two activities, so each group has a condition of its own."""
+    groups: dict[str, list[int]] = {}
+    for key in (key for key in told.problem.chosen(rule.which) if key in told.ids):
+        for group in ("",) if rule.whoever else told.problem.demands[key.demand].groups:
+            groups.setdefault(group, []).append(told.ids[key])
+    named = dict.fromkeys(tuple(ids) for ids in groups.values())
+    tag = "ActivitiesSameRoomIfConsecutive"
+    return [node for ids in named for node in _of_ids(told, tag, rule, list(ids), [])]
 
 
 def _sharing(told: Told, keys: Iterable[BlockKey]) -> set[tuple[BlockKey, ...]]:
@@ -223,3 +218,35 @@ def _allowed(told: Told, rule: of_blocks.AllowedTimes) -> list[Node] | None:
         for id in told.meant(rule.which)
         if at
     ]
+
+
+def _same(told: Told, rule: of_blocks.SameTime) -> list[Node]:
+    tag = {Same.TIME: "Time", Same.DAY: "Day", Same.SLOT: "Hour"}[rule.what]
+    return _listed(told, f"ActivitiesSameStarting{tag}", rule, rule.which, [])
+
+
+def _most_rooms(told: Told, rule: of_blocks.MostRooms) -> list[Node]:
+    most: Fields = [("Max_Number_of_Different_Rooms", rule.most)]
+    return _listed(told, "ActivitiesOccupyMaxDifferentRooms", rule, rule.which, most)
+
+
+def _ends_day(told: Told, rule: of_blocks.EndsDay) -> list[Node]:
+    ends = [[("Activity_Id", id)] for id in told.meant(rule.which)]
+    return [told.names.condition("ActivityEndsStudentsDay", rule.weight, one) for one in ends]
+
+
+BLOCKS: Mapping[type[Rule], Callable[[Told, Any], list[Node] | None]] = {
+    of_blocks.DaysApart: _days_apart,
+    of_blocks.MostOnDay: lambda told, rule: [] if _is_told_by_days_apart(told, rule) else None,
+    of_blocks.SameTime: _same,
+    of_blocks.NotTogether: lambda told, rule: _listed(told, "ActivitiesNotOverlapping", rule, rule.which, []),
+    of_blocks.MinGapBetween: lambda told, rule: _listed(
+        told, "MinGapsBetweenActivities", rule, rule.which, [("MinGaps", rule.least)]
+    ),
+    of_blocks.MostRooms: _most_rooms,
+    of_blocks.SameRoomInARow: _same_room,
+    of_blocks.Follows: _follows,
+    of_blocks.EndsDay: _ends_day,
+    of_blocks.AllowedTimes: _allowed,
+}
+"""Kinds that FET knows; None from any of them: this one it cannot say."""
