@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from timetable.explaining.remedies import Noun, Who
 from timetable.grid import TimeSlot
 from timetable.problem import Problem
-from timetable.words.naming import Naming
+from timetable.words.naming import Naming, room_number
 from timetable.words.tongue import Tongue
 
 SHOWN = 4
@@ -24,7 +24,7 @@ def name(problem: Problem, who: Who) -> str:
         case Noun.GROUP:
             return problem.groups[who.id].title if who.id in problem.groups else who.id
         case Noun.ROOM:
-            return problem.rooms[who.id].title if who.id in problem.rooms else who.id
+            return room_number(problem.rooms[who.id].title if who.id in problem.rooms else who.id)
         case Noun.DEMAND:
             return lesson(problem, who.id)
         case Noun.DAY:

@@ -9,6 +9,7 @@ from school.calendar import Weeks
 from timetable.problem import Problem
 from timetable.sheets.placed import PlacedLesson, group_title, subject_of
 from timetable.sheets.sheet import Cell, Words
+from timetable.words.naming import room_number
 from timetable.words.tongue import Tongue
 
 Lessons = Sequence[PlacedLesson]
@@ -119,7 +120,7 @@ class CellWords:
         return list(dict.fromkeys(room for lesson in lessons for room in self._room_titles(lesson)))
 
     def _room_titles(self, lesson: PlacedLesson) -> list[str]:
-        return [self._problem.rooms[room].title for room in lesson.rooms]
+        return [room_number(self._problem.rooms[room].title) for room in lesson.rooms]
 
     def _room_words(self, lesson: PlacedLesson) -> str:
         return self._room(", ".join(self._room_titles(lesson)))

@@ -18,6 +18,7 @@ from timetable.sheets.placed import (
     used_slots,
 )
 from timetable.sheets.sheet import Cell, Line, Manner, Sheet
+from timetable.words.naming import room_number
 from timetable.words.tongue import RUSSIAN, Tongue
 
 Speak = Callable[[Sequence[PlacedLesson]], Cell]
@@ -80,7 +81,8 @@ class WeekSheets:
 
     def room(self, room: Room) -> Sheet:
         _ = self._say
-        title = _("Кабинет {room}").format(room=room.title)
+        number = room_number(room.title)
+        title = _("Кабинет {room}").format(room=number) if number[:1].isdigit() else number
         return self._week(room.title, title, self._by_room, room.id, self._words.for_room)
 
     def forms(self) -> tuple[Sheet, ...]:

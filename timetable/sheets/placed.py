@@ -72,9 +72,16 @@ def group_title(problem: Problem, group: str, *, with_form: bool) -> str:
     """«7Б», «7Б 1 гр.»; without the form «1 гр.», and nothing for the whole form."""
     held = problem.groups[group]
     form = problem.forms[held.form].title
-    own = "" if group == held.form else held.title.removeprefix(form).lstrip(" ,.-/")
+    own = "" if is_whole_form(problem, group) else held.title.removeprefix(form).lstrip(" ,.-/")
     own = own.replace(" ", "\u00a0") if len(own) < _SHORT else own
     return f"{form} {own}".strip() if with_form else own
+
+
+def is_whole_form(problem: Problem, group: str) -> bool:
+    """Whether a group is all of its form, whatever a file calls it."""
+    held = problem.groups[group]
+    whole = problem.groups.get(held.form)
+    return group == held.form or (whole is not None and whole.atoms == held.atoms)
 
 
 def natural(text: str) -> Order:

@@ -44,7 +44,7 @@ class Naming:
     def room(self, id: str) -> str:
         """«кабинет 31», «спортзал»."""
         known = self.problem.rooms.get(id)
-        title = known.title if known else id
+        title = room_number(known.title if known else id)
         _ = self.tongue.say
         return _("кабинет {title}").format(title=title) if title[:1].isdigit() else title
 
@@ -152,3 +152,9 @@ def _in_order(nouns: Iterable[str], chosen: Iterable[str]) -> list[str]:
     """Ids in the problem's own order, strangers last."""
     wanted = set(chosen)
     return [one for one in nouns if one in wanted] + sorted(wanted.difference(nouns))
+
+
+def room_number(title: str) -> str:
+    """«12» of «Кабинет 12» and «Каб. 12», which say what the words around them say already."""
+    first, _space, rest = title.partition(" ")
+    return rest if rest[:1].isdigit() and first.lower().rstrip(".") in ("каб", "кабинет") else title

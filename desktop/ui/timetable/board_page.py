@@ -19,7 +19,7 @@ from desktop.ui.timetable.hands import Hands, Wanted
 from desktop.ui.timetable.hues import hues_of
 from desktop.ui.timetable.knowing import Knowing
 from desktop.ui.timetable.seeking import Letters
-from desktop.ui.timetable.sheet import Axis, Spot, groups_title, read_sheet, subject_title
+from desktop.ui.timetable.sheet import Axis, Spot, groups_title, read_sheet, rooms_title, subject_title
 from desktop.ui.timetable.side import Side
 from desktop.ui.timetable.working import Working
 from desktop.ui.words import _
@@ -164,12 +164,11 @@ class BoardPage(QWidget):
         problem, demand = draft.problem, draft.problem.demands[block.demand]
         card = draft.cards.get(block)
         teachers = ", ".join(problem.teachers[one].name for one in demand.teachers)
-        rooms = ", ".join(problem.rooms[one].title for one in (card.rooms if card else ()) if one)
         where = self.hands.place_title(card.at) if card else _("не поставлен")
         lines = (
             where if self.hands.held is None else _("в руке · Enter — поставить, Esc — вернуть"),
             teachers,
-            _("каб. {rooms}").format(rooms=rooms) if rooms else "",
+            rooms_title(problem, card.rooms) if card else "",
             _("закреплён") if card and card.time_locked else "",
             _("кабинет закреплён") if card and card.rooms_locked else "",
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.ui.timetable.deeds import moved_between
-from desktop.ui.timetable.sheet import lesson_title
+from desktop.ui.timetable.sheet import lesson_title, rooms_title
 from desktop.ui.words import _, plural
 from timetable.cards import Cards, Draft
 from timetable.problem import Problem
@@ -67,8 +67,7 @@ def place_words(problem: Problem, key: BlockKey, cards: Cards) -> str:
     if card is None:
         return _("не поставлен")
     place = f"{problem.grid.days[card.at.day]} {problem.grid.slots[card.at.slot].title}"
-    rooms = ", ".join(problem.rooms[room].title for room in card.rooms if room)
-    return _("{place}, каб. {rooms}").format(place=place, rooms=rooms) if rooms else place
+    return ", ".join(filter(None, (place, rooms_title(problem, card.rooms))))
 
 
 def between(draft: Draft, before: Cards) -> Difference:

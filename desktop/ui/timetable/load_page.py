@@ -69,8 +69,8 @@ class LoadPage(QWidget):
 
     def _lay_out(self) -> None:
         hint = _(
-            "Часы можно писать блоками: 2+1+1; полчаса — через неделю: 0,5. "
-            "Из Excel: столбцы в любом порядке, с заголовками."
+            "Часы — числом или блоками: 3, 2+1+1. Урок раз в две недели — 0,5; 1,5 — один каждую неделю и "
+            "ещё один через неделю. Из Excel: столбцы в любом порядке, с заголовками."
         )
         buttons = QHBoxLayout()
         for button in (self.paste, self.copy):
@@ -170,7 +170,7 @@ class LoadPage(QWidget):
         """What lies on the clipboard, to be looked at before it is taken."""
         problem = self._working.draft.problem
         sheet = read_load_sheet(QApplication.clipboard().text())
-        wrong: list[str] = [one.words(TONGUE) for one in sheet.wrong]
+        wrong = [(one.place.line, one.words(TONGUE)) for one in sheet.wrong]
         self._found = {}
         for row in sheet.rows:
             try:
@@ -179,8 +179,9 @@ class LoadPage(QWidget):
                 taken = demand_of(problem, row, known) if known else demand
                 self._found[taken.id] = taken
             except Stranger as stranger:
-                wrong.append(_("строка {n}: {why}").format(n=row.line, why=stranger_words(stranger)))
-        self._show_found(wrong)
+                words = _("строка {n}: {why}").format(n=row.line, why=stranger_words(stranger))
+                wrong.append((row.line, words))
+        self._show_found([words for _line, words in sorted(wrong, key=lambda one: one[0])])
 
     def _show_found(self, wrong: Sequence[str]) -> None:
         known = self._working.draft.problem.demands

@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from desktop.ui.words import _
 from school.calendar import Weeks
 from timetable.cards import Card, Draft
 from timetable.grid import Grid, TimeSlot
 from timetable.problem import Away, Demand, Part, Problem
 from timetable.rules.rule import BlockKey
+from timetable.sheets.placed import group_title
+from timetable.words.naming import room_number
 
 
 class Axis(StrEnum):
@@ -158,7 +161,7 @@ def _pieces(problem: Problem, card: Card, shares: Sequence[Share], axis: Axis) -
                 card.block,
                 demand.subject,
                 *_words(problem, demand, part, axis),
-                ", ".join(room_short(problem.rooms[one].title) for one in own if one in problem.rooms),
+                ", ".join(room_number(problem.rooms[one].title) for one in own if one in problem.rooms),
                 block.length,
                 card.weeks,
                 card.time_locked,
@@ -218,10 +221,10 @@ def surname(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.strip() else name
 
 
-def room_short(title: str) -> str:
-    """«12» of «Кабинет 12»: in a card the number alone is understood."""
-    first, _space, rest = title.partition(" ")
-    return rest if rest[:1].isdigit() and first.lower().startswith("каб") else title
+def rooms_title(problem: Problem, rooms: Iterable[str | None]) -> str:
+    """«каб. 12, Спортзал»: a number alone says nothing, and a name says «кабинет» itself."""
+    titles = ", ".join(room_number(problem.rooms[one].title) for one in rooms if one and one in problem.rooms)
+    return _("каб. {rooms}").format(rooms=titles) if titles[:1].isdigit() else titles
 
 
 def subject_short(problem: Problem, demand: Demand) -> str:
@@ -250,10 +253,10 @@ def groups_title(problem: Problem, demand: Demand) -> str:
         form = problem.forms.get(group.form)
         if form is None:
             titles.append(group.title)
-        elif key == form.id or len(demand.groups) > 1:
+        elif len(demand.groups) > 1 or not (own := group_title(problem, key, with_form=False)):
             titles.append(form.title)
         else:
-            titles.append(f"{form.title} ({group.title})")
+            titles.append(f"{form.title} ({own})")
     return ", ".join(dict.fromkeys(titles))
 
 

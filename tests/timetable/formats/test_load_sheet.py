@@ -73,7 +73,7 @@ def test_a_sheet_without_headings_is_that_of_asc() -> None:
         (("7А", "Алгебра", "И", "много"), Why.WRONG_CELL, Column.PER_WEEK),
         (("7А", "Алгебра", "И", "0"), Why.WRONG_CELL, Column.PER_WEEK),
         (("7А", "Алгебра", "И", "-3"), Why.WRONG_CELL, Column.PER_WEEK),
-        (("7А", "Алгебра", "И", "99"), Why.WRONG_CELL, Column.PER_WEEK),
+        (("7А", "Алгебра", "И", "99"), Why.TOO_MANY_BLOCKS, Column.PER_WEEK),
         (("7А", "Алгебра", "И", "2.75"), Why.WRONG_CELL, Column.PER_WEEK),
         (("7А", "Алгебра", "А / Б / В", "3", "1 / 2"), Why.UNEVEN_SIDES, Column.GROUPS),
     ],
@@ -88,6 +88,28 @@ def test_a_wrong_cell_is_told_with_its_place(cells: tuple[str, ...], why: Why, c
     assert (wrong.why, wrong.place.sheet, wrong.place.line, wrong.place.column) == (why, "Лист1", 3, column)
     assert len(sheet.rows) == 1
     assert f"лист «Лист1», строка 3, столбец «{column}»" in wrong.words()
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"), [("61", 61), ("999999999", 999_999_999), ("+".join(["8"] * 9), 72), ("100,5", 100)]
+)
+def test_more_hours_than_a_week_has_are_refused_in_words(hours: str, found: int) -> None:
+    """One number or many that are added up: the cell, how much it asks for and how much there can be."""
+    (wrong,) = read_load_sheet(f"Класс\tПредмет\tЧасов в неделю\n7А\tАлгебра\t{hours}\n").wrong
+
+    assert (wrong.why, wrong.place.line, wrong.place.column) == (Why.TOO_MANY_BLOCKS, 2, Column.PER_WEEK)
+    assert wrong.words().endswith(f"{found} уроков в неделю, а бывает не больше 60")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+7", "-2", "@сумма", "'=1", "'так"])
+def test_a_name_that_a_spreadsheet_would_compute_is_written_as_text_and_read_back(name: str) -> None:
+    """No cell of a text sheet begins as a formula does; what was written is read as it was."""
+    lines = [["Класс", "Предмет", "Часов в неделю"], ["7А", name, "2"]]
+
+    text = text_of(lines)
+
+    assert not any(cell[:1] in "=+-@" for cell in text.splitlines()[1].split("\t") if cell)
+    assert read_load_sheet(text).rows[0].subject == name
 
 
 def test_missing_columns_are_named() -> None:

@@ -58,7 +58,8 @@ def read_load_sheet(text: str) -> LoadSheet:
     """
     delimiter = "\t" if "\t" in text else ";"
     try:
-        lines = list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter))
+        read = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter)
+        lines = [[_bare(cell) for cell in line] for line in read]
     except csv.Error as broken:
         return LoadSheet((), (BadFile(Why.NOT_A_TABLE, reason=str(broken)),))
     return rows_of(lines)
@@ -103,6 +104,8 @@ def _faults(cells: Cells, row: Place) -> Iterator[BadFile]:
     length, hours = cells.get(Column.LENGTH, ""), cells.get(Column.PER_WEEK, "")
     if length and _length(length) is None:
         yield BadFile(Why.WRONG_CELL, cell(Column.LENGTH), found=length[:40], known=f"1 … {MOST_LENGTH}")
+    elif (asked := _asked(hours)) > MOST_HOURS:
+        yield BadFile(Why.TOO_MANY_BLOCKS, cell(Column.PER_WEEK), found=asked, most=MOST_HOURS)
     elif blocks_of(hours, _length(length) or 1) is None:
         yield BadFile(Why.WRONG_CELL, cell(Column.PER_WEEK), found=hours[:40], known="3; 0,5; 2+1+1")
     sides = {column: len(_sides(cells, column)) for column in (Column.TEACHERS, Column.GROUPS, Column.ROOMS)}
@@ -119,6 +122,17 @@ def _length(text: str) -> int | None:
     if text.casefold() in LENGTHS:
         return LENGTHS[text.casefold()]
     return int(text) if re.fullmatch(r"[1-8]", text) else None
+
+
+def _asked(hours: str) -> int:
+    """The whole hours that a cell asks for, be it one number or many; 0 where it is neither."""
+    if not re.fullmatch(r"\d{1,9}(\s*\+\s*\d{1,9})*([.,]\d+)?", hours[:_LONGEST]):
+        return 0
+    return sum(int(one) for one in re.split(r"\+", re.split(r"[.,]", hours[:_LONGEST])[0]))
+
+
+_LONGEST = 10_000
+"""Letters of a cell; a longer one is no number of hours."""
 
 
 def blocks_of(hours: str, length: int) -> Lengths | None:
@@ -158,8 +172,17 @@ def _row(cells: Cells, line: int) -> LoadRow:
     )
 
 
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "'")
+"""What a spreadsheet takes for the beginning of a formula; «'» before it makes it a text, itself too."""
+
+
 def text_of(lines: Iterable[Sequence[str]]) -> str:
-    """Rows for the clipboard, cells parted by tabs."""
+    """Rows for the clipboard, cells parted by tabs; a name that looks like a formula is marked as a text."""
     written = io.StringIO()
-    csv.writer(written, delimiter="\t", lineterminator="\n").writerows(lines)
+    marked = ([f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in line] for line in lines)
+    csv.writer(written, delimiter="\t", lineterminator="\n").writerows(marked)
     return written.getvalue()
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULAS) else cell

@@ -111,7 +111,8 @@ def test_a_pasted_sheet_is_shown_before_it_is_taken(head: HeadTeacher) -> None:
 
     head.keys.chord("М")
     assert "изменится 1, не прочиталось 2" in page.told.text()
-    assert "Незнакомцева" in " ".join(page.lines.texts())
+    assert [words.split(":")[0].split(",")[0] for words in page.lines.texts()] == ["строка 3", "строка 4"]
+    assert "Незнакомцева" in page.lines.texts()[0]
     head.keys.hit(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QApplication.clipboard().clear()
 

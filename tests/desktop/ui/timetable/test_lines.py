@@ -1,10 +1,14 @@
-"""The lists of words in the sheets beside the board."""
+"""The words of lessons and rooms, and the lists of words in the sheets beside the board."""
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.timetable.sheet import groups_title, rooms_title
 from desktop.ui.timetable.side_sheet import Lines
+from timetable.grid import DaySlot, Grid
+from timetable.problem import Demand, Form, Group, Part, Problem, Room, Subject
 
 
 def test_a_line_that_only_just_fits_is_broken_and_not_cut(qtbot: QtBot) -> None:
@@ -18,3 +22,40 @@ def test_a_line_that_only_just_fits_is_broken_and_not_cut(qtbot: QtBot) -> None:
     lines.show()
 
     assert lines.visualItemRect(lines.item(1)).height() > lines.visualItemRect(lines.item(0)).height()
+
+
+def titled(*titles: str) -> Problem:
+    """A form whose group has the first title, and rooms with the others."""
+    form = Form("1а", "1А", 1)
+    whole = Group("1а", "1А", "1а", frozenset({"1", "2"}))
+    other = Group("g", titles[0], "1а", frozenset({"1"} if "гр." in titles[0] else {"1", "2"}))
+    rooms = {title: Room(title, title) for title in titles[1:]}
+    grid = Grid(("Пн",), (DaySlot("1", 1),))
+    demand = Demand("d", "s", (Part(("g",), ()),))
+    subjects = {"s": Subject("s", "Чтение")}
+    return Problem("", grid, {}, subjects, rooms, {"1а": form}, {"1а": whole, "g": other}, {"d": demand})
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("1А", "1А"), ("Весь класс", "1А"), ("1А 1 гр.", "1А (1\N{NO-BREAK SPACE}гр.)")],
+)
+def test_a_form_is_not_named_twice(title: str, said: str) -> None:
+    """A group that is the whole form, and one whose title begins with the form's."""
+    problem = titled(title)
+
+    assert groups_title(problem, problem.demands["d"]) == said
+
+
+@pytest.mark.parametrize(
+    ("rooms", "said"),
+    [
+        (("Каб. 112",), "каб. 112"),
+        (("Кабинет 7", "8"), "каб. 7, 8"),
+        (("Спортзал",), "Спортзал"),
+        ((), ""),
+    ],
+)
+def test_a_room_is_not_called_a_room_twice(rooms: tuple[str, ...], said: str) -> None:
+    """«каб.» stands before a number alone."""
+    assert rooms_title(titled("1А", *rooms), rooms) == said
