@@ -232,17 +232,20 @@ class Rooms(QObject):
 
     def _build_timetable(self) -> TimetableScreen:
         assert self.handing_out is not None
-        self._tell_unread(self._at_work.timetable.book.unread)
+        self._tell_draft(self._at_work.timetable.book.unread)
         return build_timetable(self._at_work, self.handing_out)
 
-    def _tell_unread(self, count: int) -> None:
-        """Of a damaged draft, in the foot of the window: what is open, and what became of the rest."""
-        if count:
-            words = _(
-                "Черновик расписания открыт не весь: не читается записей — {n}. Сохранённые версии целы."
+    def _tell_draft(self, unread: int) -> None:
+        """In the foot of the window: where the draft is kept, or that not all of it could be read."""
+        messages = self._window.foot.messages
+        if unread:
+            words = _("Черновик открыт не весь: не читается записей — {n}. Сохранённые версии целы.")
+            deed = self.trouble_wanted.emit
+            messages.offer(words.format(n=unread), _("Сообщить инженеру"), deed)
+        else:
+            messages.say(
+                _("Черновик хранится на этом компьютере, сохранённая версия (F8) — и на сервере школы")
             )
-            offer = _("Сообщить инженеру")
-            self._window.foot.messages.offer(words.format(n=count), offer, self.trouble_wanted.emit, "amber")
 
     def _build_substitutions(self) -> Substitutions:
         assert self.handing_out is not None

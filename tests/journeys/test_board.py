@@ -42,6 +42,7 @@ def test_a_week_is_generated_by_the_child_and_published_by_keys_alone(
         program.shell.take_key(Wish(Action.PAGE, 7))
         screen = board_of(program)
         assert program.shell.place is Place.TIMETABLE
+        assert "Черновик хранится на этом компьютере" in program.shell.foot.messages.words.text()
 
         await hands.press(KEY.Key_F9)
         await hands.press(KEY.Key_Return, ctrl=True)

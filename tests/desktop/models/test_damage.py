@@ -13,7 +13,8 @@ from desktop.models.copies import copies_of
 from desktop.models.faults import Damaged, NoCopy, Safe
 from desktop.models.layout import Layout
 from desktop.models.rescue import REBUILT, open_last_copy, rebuild_from_journal
-from desktop.models.store import open_store
+from desktop.models.store import Store, open_store
+from desktop.models.timetable.draft_shelf import StoredDraft
 from sync.shelf import BucketState, CellRow, OpState
 from tests.desktop.models.conftest import KEY, Opener
 from tests.desktop.models.making import COURSE, acknowledge, type_op
@@ -119,6 +120,42 @@ def test_the_queue_is_rebuilt_from_the_journal_alone(closed: Path, folder: Path,
     store.close()
     store = open_store(folder, KEY)
     assert store.taken_back == 0
+    store.close()
+
+
+@pytest.mark.parametrize("rescue", [open_last_copy, rebuild_from_journal])
+def test_a_draft_comes_out_of_the_damaged_database(
+    closed: Path, folder: Path, rescue: Callable[[Path, bytes], Store]
+) -> None:
+    """It is no op, so the journal does not hold it: it is read where it lies, newer than in any copy."""
+    store = open_store(folder, KEY)
+    store.drafts.begin("[]", None)
+    store.drafts.push(0, "a step of today", None)
+    store.close()
+    in_a_later_page(closed)
+
+    store = rescue(folder, KEY)
+
+    assert store.drafts.read() == StoredDraft("[]", None, ["a step of today"], 1)
+    store.close()
+
+
+@every_harm
+def test_a_draft_that_cannot_be_read_is_that_of_the_copy(opened: Opener, folder: Path, harm: Harm) -> None:
+    """The last copy holds it as it was that day."""
+    store = opened()
+    store.drafts.begin("[]", None)
+    store.drafts.push(0, "a step of yesterday", None)
+    store.take_copy(DAY)
+    store.drafts.push(1, "a step of today " * 10_000, None)
+    store.close()
+    harm(Layout(folder).database)
+
+    store = open_last_copy(folder, KEY)
+
+    kept = store.drafts.read()
+    assert kept is not None
+    assert kept.steps[0] == "a step of yesterday"
     store.close()
 
 
