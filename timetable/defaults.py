@@ -53,13 +53,13 @@ def _of_lessons(problem: Problem) -> Iterator[Rule]:
     yield EvenSpread(weight=1)
     late = frozenset(subject.id for subject in problem.subjects.values() if subject.norm in NOT_FIRST)
     if late:
-        yield AllowedTimes(weight=2, which=Which(subjects=late), starts=_not_first(problem))
+        yield AllowedTimes(weight=2, which=Which(subjects=late), starts=not_first(problem))
     halves = tuple(key for demand in problem.demands.values() for key in _of_half(problem, demand))
     if halves:
         yield EdgeOfDay(weight=4, which=Which(keys=halves))
 
 
-def _not_first(problem: Problem) -> frozenset[TimeSlot]:
+def not_first(problem: Problem) -> frozenset[TimeSlot]:
     """All places but the first slot of each shift."""
     slots = problem.grid.slots
     first = {

@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.shell.places import Place
+from desktop.ui.timetable.answers import Ticks
 from desktop.ui.timetable.deeds import place
 from desktop.ui.timetable.load_page import LoadPage
+from desktop.ui.timetable.rules_page import RulesPage
 from desktop.ui.timetable.runs import End, Ended, Hearing, Run
 from desktop.ui.timetable.screen import TimetableScreen
 from sync.progress import SyncShown
@@ -209,6 +211,41 @@ def build_rooms() -> QWidget:
 def build_rules() -> QWidget:
     """Rules in words with their weights in words."""
     return _editor(4)
+
+
+def _composing(kind: str, **ticked: Sequence[str]) -> QWidget:
+    shell = _editor(4)
+    page = shell.findChild(RulesPage)
+    assert page is not None
+    page.compose()
+    page.composer.choose(kind)
+    for field, ids in ticked.items():
+        answer = page.composer.answers[field.replace("_", ".")]
+        assert isinstance(answer, Ticks)
+        answer.tick(*ids)
+    return shell
+
+
+@scene("timetable-composing")
+def build_composing() -> QWidget:
+    """A rule of a new kind: physics in the upper forms on some days and lessons only."""
+    return _composing("times", which_subjects=["физ"], which_forms=["10А", "11А"])
+
+
+@scene("timetable-composing-teacher")
+def build_composing_teacher() -> QWidget:
+    """Windows of some teachers."""
+    return _composing("teacher_gaps", of=["мат/0", "рус/1"])
+
+
+@scene("timetable-composing-refused")
+def build_composing_refused() -> QWidget:
+    """More lessons than days."""
+    shell = _composing("not_one_day", which_subjects=["мат", "рус"])
+    page = shell.findChild(RulesPage)
+    assert page is not None
+    page.composer.weight.setCurrentIndex(0)
+    return shell
 
 
 @scene("timetable-norms")

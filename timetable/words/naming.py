@@ -111,8 +111,11 @@ class Naming:
         return slots[slot].title if 0 <= slot < len(slots) else str(slot + 1)
 
     def when(self, at: Iterable[TimeSlot]) -> str:
-        """«в четверг 3-м уроком, в пятницу на уроках 1, 2»."""
-        return self.listed(self._of_day(day, slots) for day, slots in _by_days(at))
+        """«в четверг 3-м уроком, в пятницу на уроках 1, 2», «каждый день на уроках 2–7»."""
+        days = list(_by_days(at))
+        if len(days) == len(self.problem.grid.days) > 1 and all(slots == days[0][1] for _, slots in days):
+            return self._in_slots(self.tongue.say(N_("каждый день")), days[0][1])
+        return self.listed(self._of_day(day, slots) for day, slots in days)
 
     def listed(self, names: Iterable[str]) -> str:
         """«а, б, в, г и ещё 3»."""
@@ -123,10 +126,20 @@ class Naming:
         return _("{names} и ещё {n}").format(names=", ".join(found[:MOST_NAMED]), n=more)
 
     def _of_day(self, day: int, slots: list[int]) -> str:
+        return self._in_slots(self.day(day), slots)
+
+    def _in_slots(self, day: str, slots: list[int]) -> str:
         if len(slots) == 1:
-            return f"{self.day(day)} {self._slot(slots[0])}"
-        _, numbers = self.tongue.say, ", ".join(self.slot_number(slot) for slot in slots)
-        return _("{day} на уроках {numbers}").format(day=self.day(day), numbers=numbers)
+            return f"{day} {self._slot(slots[0])}"
+        _, numbers = self.tongue.say, self._numbers(slots)
+        return _("{day} на уроках {numbers}").format(day=day, numbers=numbers)
+
+    def _numbers(self, slots: list[int]) -> str:
+        """«1, 2», «1–5»: three and more that follow each other as one."""
+        first, last = self.slot_number(slots[0]), self.slot_number(slots[-1])
+        if len(slots) > 2 and slots == list(range(slots[0], slots[-1] + 1)):
+            return f"{first}–{last}"
+        return ", ".join(self.slot_number(slot) for slot in slots)
 
     def _slot(self, slot: int) -> str:
         _, number = self.tongue.say, self.slot_number(slot)

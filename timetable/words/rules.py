@@ -48,6 +48,7 @@ SOME_A_DAY = N_("{whose}: {at_most_lessons} в день ({which})")
 SOME_IN_A_ROW = N_("{whose}: {at_most_lessons} подряд ({which})")
 EVERY_DAY = N_("{whose}: {at_least_lessons} каждый день")
 FROM_THE_FIRST = N_("{whose}: день начинается с первого урока")
+NOT_ONE_DAY = N_("{which}: не в один день")
 ONCE_A_DAY = N_("{which}: не чаще раза в день")
 ONCE_OR_BESIDE = N_("{which}: не чаще раза в день, а если два урока, то подряд")
 SAME = {Same.DAY: N_("{which}: в один день"), Same.SLOT: N_("{which}: одним по счёту уроком")}
@@ -117,12 +118,18 @@ def _sentence(rule: Rule) -> str:
         case of_people.MaxLateStarts(most=0):
             return FROM_THE_FIRST
         case of_blocks.DaysApart(least=0 | 1):
-            return ONCE_OR_BESIDE if rule.beside_if_same_day else ONCE_A_DAY
+            return _once_a_day(rule)
         case of_blocks.SameTime():
             return SAME.get(rule.what, usual)
         case of_blocks.Follows():
             return ORDERS.get(rule.order, usual)
     return usual
+
+
+def _once_a_day(rule: of_blocks.DaysApart) -> str:
+    if rule.beside_if_same_day:
+        return ONCE_OR_BESIDE
+    return NOT_ONE_DAY if len(rule.which.subjects) > 1 else ONCE_A_DAY
 
 
 def _facts(rule: Rule, naming: Naming) -> dict[str, object]:

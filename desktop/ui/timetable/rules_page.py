@@ -8,12 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.grid.keys import Action, Meaning, Typed, Wish
 from desktop.ui.look.furniture import play
 from desktop.ui.timetable.advice import TONGUE
+from desktop.ui.timetable.rule_composer import RuleComposer, weights
 from desktop.ui.timetable.working import Working
 from desktop.ui.words import _
 from timetable.cards import Draft
@@ -29,7 +30,7 @@ from timetable.problem import Problem
 from timetable.rules.rule import Rule
 from timetable.words.naming import Naming
 from timetable.words.rules import told_rule
-from timetable.words.weights import WEIGHTS, weight_in_words
+from timetable.words.weights import weight_in_words
 
 _RULE: Final = Qt.ItemDataRole.UserRole
 
@@ -48,21 +49,26 @@ class RulesPage(QWidget):
         self.words.setWordWrap(True)
         self.source = play(QLabel(), "small")
         self.source.setWordWrap(True)
-        self.weight = QComboBox()
-        self.weight.setAccessibleName(_("Насколько важно"))
-        for weight in sorted(WEIGHTS, key=lambda one: 6 if one is None else one, reverse=True):
-            self.weight.addItem(_capital(weight_in_words(weight, TONGUE)), weight)
+        self.weight = weights()
         self.turn = QPushButton()
+        self.add = QPushButton(_("Добавить правило… · Ctrl+Enter"))
+        self.composer = RuleComposer()
+        self._right = QStackedWidget()
         self._lay_out()
         self.list.currentItemChanged.connect(self._show_rule)
         self.weight.activated.connect(self._put_weight)
         self.turn.clicked.connect(self.turn_rule)
+        self.add.clicked.connect(self.compose)
+        self.composer.composed.connect(self._add)
+        self.composer.left.connect(self._leave_composer)
         working.changed.connect(self.show_rules)
         self.show_rules()
 
     def _lay_out(self) -> None:
         hint = _("Пробел — включить или выключить; 1–5 — насколько желательно, 0 — обязательно.")
-        left, right = QVBoxLayout(), QVBoxLayout()
+        chosen = QWidget()
+        left, right = QVBoxLayout(), QVBoxLayout(chosen)
+        right.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.list, 1)
         left.addWidget(play(QLabel(hint), "small"))
         right.setSpacing(10)
@@ -72,6 +78,7 @@ class RulesPage(QWidget):
             play(QLabel(_("Насколько важно")), "key"),
             self.weight,
             self.turn,
+            self.add,
         ):
             right.addWidget(part)
         right.addStretch(1)
@@ -79,7 +86,9 @@ class RulesPage(QWidget):
         row.setContentsMargins(16, 8, 16, 12)
         row.setSpacing(24)
         row.addLayout(left, 3)
-        row.addLayout(right, 2)
+        self._right.addWidget(chosen)
+        self._right.addWidget(self.composer)
+        row.addWidget(self._right, 2)
         self.setFocusProxy(self.list)
 
     # showing
@@ -118,19 +127,40 @@ class RulesPage(QWidget):
         self.source.setText(_("По документу: {norm}").format(norm=rule.norm) if rule.norm else "")
         self.weight.setEnabled(is_on)
         self.weight.setCurrentIndex(self.weight.findData(rule.weight))
-        self.turn.setText(_("Выключить · Пробел") if is_on else _("Включить · Пробел"))
+        own = is_on and replace(rule, weight=None) not in usual(problem)
+        off = _("Убрать · Пробел") if own else _("Выключить · Пробел")
+        self.turn.setText(off if is_on else _("Включить · Пробел"))
 
     # hands
 
     def take_key(self, meaning: Meaning) -> bool:
-        """Space turns on and off, digits weigh."""
-        if isinstance(meaning, Typed) and meaning.token in "012345":
+        """Space turns on and off, digits weigh, Ctrl+Enter adds."""
+        if isinstance(meaning, Typed) and meaning.token in "012345" and self.list.hasFocus():
             self.put_weight(int(meaning.token) or None)
+            return True
+        if meaning == Wish(Action.FILL_EMPTY):
+            self.compose()
             return True
         if meaning == Wish(Action.NEXT_UNMARKED) and self.list.hasFocus():
             self.turn_rule()
             return True
         return False
+
+    def compose(self) -> None:
+        """A rule of a new kind, put together beside the list."""
+        self.composer.begin(self._working.draft.problem)
+        self._right.setCurrentWidget(self.composer)
+        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, rule: Rule) -> None:
+        rules = (*self._working.draft.problem.rules, rule)
+        self._put(_("Правило добавлено"), rules)
+        self._leave_composer()
+        self.list.setCurrentRow(len(rules) - 1)
+
+    def _leave_composer(self) -> None:
+        self._right.setCurrentIndex(0)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def turn_rule(self) -> None:
         """On or off."""
@@ -157,6 +187,11 @@ class RulesPage(QWidget):
     def _put(self, words: str, rules: Sequence[Rule]) -> None:
         draft = self._working.draft
         self._working.do(words, Draft(replace(draft.problem, rules=tuple(rules)), draft.cards))
+
+
+def usual(problem: Problem) -> frozenset[Rule]:
+    """The rules that every school begins with, as musts: these can be turned on again."""
+    return frozenset(replace(rule, weight=None) for rule in rules_to_start_with(problem))
 
 
 def put_off(problem: Problem) -> tuple[Rule, ...]:

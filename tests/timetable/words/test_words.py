@@ -205,6 +205,14 @@ def test_every_finding_can_be_told_in_both_languages(case: Case, naming: Naming)
             DaysApart(which=replace(MATH, forms=frozenset({"7a", "6b"})), beside_if_same_day=True),
             "математика; 6Б, 7А: не чаще раза в день, а если два урока, то подряд",
         ),
+        (
+            DaysApart(which=Which(subjects=frozenset({"math", "russian"}))),
+            "математика, русский язык: не в один день",
+        ),
+        (
+            AllowedTimes(which=MATH, within=frozenset(at for at in GRID if at.slot in (1, 2, 3))),
+            "математика: только в разрешённое время (каждый день на уроках 2–4)",
+        ),
         (DaysApart(which=MATH, least=3), "математика: в разные дни, и между ними не меньше чем 2 дня"),
         (SameTime(which=MATH, what=Same.DAY), "математика: в один день"),
         (
