@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from timetable.explaining.remedies import Noun, Who
 from timetable.grid import TimeSlot
@@ -59,11 +60,23 @@ def kind(problem: Problem, rooms: Sequence[str], tongue: Tongue) -> str:
 
 
 def places(problem: Problem, at: Sequence[TimeSlot]) -> str:
-    """«Пн 1, 2; Вт 3»: places of the week by days."""
-    by_day: dict[int, list[str]] = {}
-    for one in sorted(at):
-        by_day.setdefault(one.day, []).append(problem.grid.slots[one.slot].title)
-    return "; ".join(f"{problem.grid.days[day]} {', '.join(slots)}" for day, slots in by_day.items())
+    """«Пн 1, 2; Вт 3–6»: places of the week by days, three and more in a row as one."""
+    by_day: dict[int, list[int]] = {}
+    for one in sorted(set(at)):
+        by_day.setdefault(one.day, []).append(one.slot)
+    return "; ".join(f"{problem.grid.days[day]} {_runs(problem, slots)}" for day, slots in by_day.items())
+
+
+def _runs(problem: Problem, slots: Sequence[int]) -> str:
+    said: list[str] = []
+    for _rank, run in groupby(enumerate(slots), key=lambda one: one[1] - one[0]):
+        titles = [problem.grid.slots[slot].title for _at, slot in run]
+        said += titles if len(titles) < _RUN else [f"{titles[0]}–{titles[-1]}"]
+    return ", ".join(said)
+
+
+_RUN = 3
+"""So many slots in a row are told as «1–3»."""
 
 
 def days(problem: Problem, at: Iterable[TimeSlot]) -> str:

@@ -7,7 +7,7 @@ which least is cut, then that of the fewest pages, then that of the largest lett
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -83,6 +83,16 @@ class Layout:
         """The head of a row or a column in lines."""
         cell = (Words(line.title, is_strong=True), *((Words(line.note),) if line.note else ()))
         return fit_cell(cell, width - 2 * self.pad, self.size, self.plain, self.letters.shrink)
+
+    def column_head(self, column: int) -> list[Fitted]:
+        """The head of a column; one long day makes the others as small as itself."""
+        lines = self.head(self.sheet.columns[column], self.widths[column])
+        return [replace(line, size=min(line.size, self._heads_size)) for line in lines]
+
+    @cached_property
+    def _heads_size(self) -> float:
+        heads = (self.head(line, self.widths[at]) for at, line in enumerate(self.sheet.columns))
+        return min((line.size for lines in heads for line in lines if line.is_strong), default=self.size)
 
     def head_words(self, words: Words, width: float, size: float) -> list[Fitted]:
         """Words outside the cells in one line, cut where the width ends."""

@@ -86,7 +86,7 @@ class PagePainter:
         for at, column in enumerate(page.columns):
             wide = page.column_edges[at + 1] - page.column_edges[at]
             box = QRectF(page.column_edges[at], under, wide, page.row_edges[0] - under)
-            self._in_box(layout.head(layout.sheet.columns[column], wide), box, is_middle=True)
+            self._in_box(layout.column_head(column), box, is_middle=True)
         for title, first, last in self._column_groups(page):
             box = QRectF(first, top, last - first, line + layout.pad)
             self._in_box([Fitted(title, layout.size, True)], box, is_middle=True)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -92,6 +93,7 @@ class AvailabilityPage(QWidget):
     def _brush(self, level: Level) -> QPushButton:
         button = play(QPushButton(f"{int(level)} · {_(WORDS[level])}"), "chip", _TONES[level])
         button.setCheckable(True)
+        button.setMinimumWidth(_bold_width(button) + _CHIP_EDGES)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(partial(self._choose_brush, level))
         return button
@@ -153,6 +155,14 @@ class AvailabilityPage(QWidget):
         self._working.do(words, Draft(with_away(draft.problem, noun, away), draft.cards))
 
 
+def _bold_width(button: QPushButton) -> int:
+    """How wide its words are when it is chosen; Qt asks only once, for the plain ones."""
+    font = button.font()
+    font.setBold(True)
+    return QFontMetrics(font).horizontalAdvance(button.text())
+
+
+_CHIP_EDGES: Final = 26
 _TONES: Final = {Level.FREE: "green", Level.UNDESIRABLE: "amber", Level.FORBIDDEN: "red"}
 
 

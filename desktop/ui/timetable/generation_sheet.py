@@ -41,7 +41,7 @@ class GenerationSheet(SideSheet):
         self.column.addWidget(self.parts, 1)
         self.column.addStretch(0)
         self.whole = self.button("", self._begin_whole)
-        self.rest = self.button(_("Только непоставленное · Ctrl+Enter"), self._begin_rest)
+        self.rest = self.button(_("Непоставленное · Ctrl+Enter"), self._begin_rest)
         self.explain = self.button(_("Что мешает?"), self.explain_wanted.emit)
         self.stop = self.button(_("Остановить · Esc"), self._stop, primary=True)
         self.leave = self.button(_("Закрыть · Esc"), self.left.emit)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timetable.small_school import SMALL, cards
+from tests.timetable.small_school import SMALL, at, cards
 from timetable.cards import Draft
 from timetable.checker.checking import check
 from timetable.explaining.counting import count
@@ -13,6 +13,7 @@ from timetable.explaining.easing import eased
 from timetable.explaining.explaining import Stage, explain
 from timetable.explaining.explanation import Explanation, Known
 from timetable.explaining.explanation_words import MOST_TOLD, told_explanation, told_relaxation, told_ways
+from timetable.explaining.names import places
 from timetable.explaining.shortage import Lack
 from timetable.grid import Grid, Level, TimeSlot
 from timetable.problem import Problem, Teacher
@@ -133,6 +134,13 @@ def test_whoever_stops_it_is_told_that_nothing_is_proven() -> None:
 
 def _everywhere(grid: Grid) -> dict[TimeSlot, Level]:
     return dict.fromkeys(grid, Level.FORBIDDEN)
+
+
+def test_places_in_a_row_are_told_as_one() -> None:
+    """«пн 1–3; вт 1, 2»: a wall of numbers says nothing."""
+    assert places(SMALL, [at("пн1"), at("пн2"), at("пн3"), at("пн5"), at("вт1"), at("вт2")]) == (
+        "пн 1–3, 5; вт 1, 2"
+    )
 
 
 def test_a_wall_of_shortages_is_cut_to_the_most_telling() -> None:

@@ -65,6 +65,14 @@ def test_nothing_of_a_school_of_24_forms_is_cut(layouts: list[Layout]) -> None:
     assert [layout.cut for layout in layouts] == [0] * len(layouts)
 
 
+def test_the_days_of_a_week_are_written_in_one_size(layouts: list[Layout]) -> None:
+    """«Понедельник» is longer than the others and makes none of them look more important than itself."""
+    for layout in layouts:
+        heads = [layout.column_head(at) for at in range(len(layout.sheet.columns))]
+
+        assert len({line.size for lines in heads for line in lines if line.is_strong}) == 1
+
+
 def test_words_stay_in_their_cells(layouts: list[Layout]) -> None:
     """No line is wider than its column, no cell higher than its row, no table than its page."""
     for layout in layouts:

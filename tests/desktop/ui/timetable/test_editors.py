@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -51,6 +52,17 @@ def test_digits_paint_a_week_and_undo_takes_a_stroke_back(head: HeadTeacher) -> 
     assert teacher_away(head) == {TimeSlot(0, 0): Level.FORBIDDEN, TimeSlot(0, 1): Level.UNDESIRABLE}
     head.keys.chord("Я")
     assert teacher_away(head) == {TimeSlot(0, 0): Level.FORBIDDEN}
+
+
+def test_a_chosen_brush_is_read_in_full(head: HeadTeacher) -> None:
+    """Bold words are wider, and their button has room for them."""
+    page = opened(head, AVAILABILITY)
+    assert isinstance(page, AvailabilityPage)
+
+    for button in page.brushes.values():
+        font = button.font()
+        font.setBold(True)
+        assert button.width() >= QFontMetrics(font).horizontalAdvance(button.text()) + 20
 
 
 def test_the_mouse_paints_what_it_is_drawn_over(head: HeadTeacher) -> None:

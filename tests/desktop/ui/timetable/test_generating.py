@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.ui.timetable.generation_sheet import GenerationSheet
 from desktop.ui.timetable.runs import End, Ended
 from desktop.ui.timetable.sheet import Spot
+from desktop.ui.timetable.side import WIDTH
 from tests.desktop.ui.timetable.head_teacher import MOVED, HeadTeacher, done, grown, other_week
 from timetable.cards import Card
 from timetable.rules.rule import BlockKey
@@ -227,3 +229,11 @@ def test_another_sheet_beside_the_board_takes_nothing_from_a_search(head: HeadTe
 
     assert head.cards == week
     assert "Готово" in head.said
+
+
+def test_the_buttons_of_the_sheet_are_read_in_full(head: HeadTeacher) -> None:
+    """Words and keys fit beside the board, before a search and after it."""
+    sheet = generated(head, other_week(head))
+
+    for button in sheet.findChildren(QPushButton):
+        assert button.sizeHint().width() <= WIDTH - 20, button.text()
