@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.faults.told import Told
-from desktop.ui.grid.keys import Action, Meaning, Wish
+from desktop.ui.grid.keys import Action, Meaning
+from desktop.ui.grid.taking import take
 from desktop.ui.handing_out.orders import Days, Format, Offer, Order
 from desktop.ui.look.elided import Elided
 from desktop.ui.look.furniture import play
@@ -219,15 +220,8 @@ class HandOutSheet(QFrame):
 
     def take_key(self, meaning: Meaning) -> bool:
         """Ctrl+Enter hands out, Esc calls off what runs, then leaves."""
-        if not isinstance(meaning, Wish):
-            return False
-        if meaning.action is Action.FILL_EMPTY:
-            self.ask_place()
-            return True
-        if meaning.action is Action.CANCEL:
-            (self.cancel_wanted if self._is_running else self.left).emit()
-            return True
-        return False
+        left = self.cancel_wanted if self._is_running else self.left
+        return take(meaning, {Action.FILL_EMPTY: self.ask_place, Action.CANCEL: left.emit})
 
 
 def _day(field: QDateEdit) -> date:

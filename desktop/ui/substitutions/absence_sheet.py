@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.timetable.covering import KnownAbsence
-from desktop.ui.grid.keys import Action, Meaning, Wish
+from desktop.ui.grid.keys import Action, Meaning
+from desktop.ui.grid.taking import take
 from desktop.ui.look.furniture import play
 from desktop.ui.substitutions.case_words import REASONS
 from desktop.ui.words import _
@@ -115,15 +116,7 @@ class AbsenceSheet(QFrame):
 
     def take_key(self, meaning: Meaning) -> bool:
         """Ctrl+Enter writes, Esc leaves."""
-        if not isinstance(meaning, Wish):
-            return False
-        if meaning.action is Action.FILL_EMPTY:
-            self.write()
-            return True
-        if meaning.action is Action.CANCEL:
-            self.left.emit()
-            return True
-        return False
+        return take(meaning, {Action.FILL_EMPTY: self.write, Action.CANCEL: self.left.emit})
 
     def write(self) -> None:
         """Give what was entered, or say what is missing."""

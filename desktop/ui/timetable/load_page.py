@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.grid.keys import Action, Meaning, Wish
+from desktop.ui.grid.keys import Action, Meaning
+from desktop.ui.grid.taking import take
 from desktop.ui.look import palette
 from desktop.ui.look.furniture import play
 from desktop.ui.timetable.advice import TONGUE
@@ -117,11 +118,7 @@ class LoadPage(QWidget):
         deeds = {Action.PASTE: self.paste_sheet, Action.COPY: self.copy_sheet}
         if self.preview.isVisible():
             deeds |= {Action.FILL_EMPTY: self.take, Action.CANCEL: self.preview.hide}
-        deed = deeds.get(meaning.action) if isinstance(meaning, Wish) else None
-        if deed is None:
-            return False
-        deed()
-        return True
+        return take(meaning, deeds)
 
     # one cell
 

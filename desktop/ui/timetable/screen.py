@@ -9,7 +9,8 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktop.ui.grid.keys import Action, Meaning, Wish
+from desktop.ui.grid.keys import Action, Meaning
+from desktop.ui.grid.taking import take
 from desktop.ui.look.furniture import play
 from desktop.ui.timetable.advice import usual
 from desktop.ui.timetable.availability_page import AvailabilityPage
@@ -179,22 +180,17 @@ class TimetableScreen(QWidget):
         sheet = self.page.side.sheet
         if isinstance(sheet, SideSheet) and sheet.take_key(meaning):
             return True
-        deed = self._keys.get(meaning.action) if isinstance(meaning, Wish) else None
-        if deed is None:
-            return False
-        deed()
-        return True
+        return take(meaning, self._keys)
 
     def _take_in_editor(self, meaning: Meaning) -> bool:
-        if meaning == Wish(Action.UNDO):
-            self.working.undo()
-        elif meaning == Wish(Action.REDO):
-            self.working.redo()
-        elif meaning == Wish(Action.CANCEL):
-            self.tabs.setCurrentIndex(0)
-        else:
-            return False
-        return True
+        return take(
+            meaning,
+            {
+                Action.UNDO: self.working.undo,
+                Action.REDO: self.working.redo,
+                Action.CANCEL: partial(self.tabs.setCurrentIndex, 0),
+            },
+        )
 
     # sheets
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.grid.keys import Action, Meaning, Wish
+from desktop.ui.grid.keys import Action, Meaning
+from desktop.ui.grid.taking import take
 from desktop.ui.look.furniture import play
 
 _PADDING: Final = 24
@@ -62,11 +63,7 @@ class SideSheet(QWidget):
 
     def take_key(self, meaning: Meaning) -> bool:
         """The keys of the sheet."""
-        deed = self._keys.get(meaning.action) if isinstance(meaning, Wish) else None
-        if deed is None:
-            return False
-        deed()
-        return True
+        return take(meaning, self._keys)
 
 
 class _Wrapped(QStyledItemDelegate):
