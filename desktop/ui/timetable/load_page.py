@@ -7,14 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.grid.keys import Action, Meaning
 from desktop.ui.grid.taking import take
-from desktop.ui.look import palette
 from desktop.ui.look.furniture import play
 from desktop.ui.timetable.advice import TONGUE
 from desktop.ui.timetable.load_edits import Stranger, demand_of, like
+from desktop.ui.timetable.record_table import RecordTable
 from desktop.ui.timetable.side_sheet import Lines
 from desktop.ui.timetable.working import Working
 from desktop.ui.words import _, plural
@@ -35,8 +32,7 @@ from timetable.formats.load.problem import lines_of
 from timetable.formats.load.rows import LoadSheet, read_load_sheet, rows_of, text_of
 from timetable.problem import Demand
 
-_ID: Final = Qt.ItemDataRole.UserRole
-_FIXED: Final = (Column.FORMS, Column.SUBJECT, Column.GROUPS)
+_FIXED: Final = tuple(map(ORDER.index, (Column.FORMS, Column.SUBJECT, Column.GROUPS)))
 
 
 class LoadPage(QWidget):
@@ -45,12 +41,8 @@ class LoadPage(QWidget):
     def __init__(self, working: Working) -> None:
         super().__init__()
         self._working = working
-        self._fills = False
         self._found: dict[str, Demand] = {}
-        self.table = QTableWidget(0, len(ORDER))
-        self.table.setAccessibleName(_("Нагрузка"))
-        self.table.setHorizontalHeaderLabels([_(column) for column in ORDER])
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table = RecordTable(_("Нагрузка"), [_(column) for column in ORDER], _FIXED)
         self.wrong = play(QLabel(), "faint", "red")
         self.paste = QPushButton(_("Вставить из Excel · Ctrl+М/V"))
         self.copy = QPushButton(_("Копировать всё · Ctrl+С/C"))
@@ -60,7 +52,7 @@ class LoadPage(QWidget):
         self.accept = play(QPushButton(_("Принять · Ctrl+Enter")), "primary")
         self.leave = QPushButton(_("Не надо · Esc"))
         self._lay_out()
-        self.table.itemChanged.connect(self._put)
+        self.table.edited.connect(self._put)
         self.paste.clicked.connect(self.paste_sheet)
         self.copy.clicked.connect(self.copy_sheet)
         self.accept.clicked.connect(self.take)
@@ -97,19 +89,8 @@ class LoadPage(QWidget):
 
     def show_load(self) -> None:
         """The school's load as it is now."""
-        self._fills = True
         problem = self._working.draft.problem
-        rows = lines_of(problem)[1:]
-        self.table.setRowCount(len(rows))
-        for row, (id, cells) in enumerate(zip(problem.demands, rows, strict=True)):
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setData(_ID, id)
-                item.setToolTip(text)
-                if ORDER[column] in _FIXED:
-                    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(row, column, item)
-        self._fills = False
+        self.table.show_rows(zip(problem.demands, lines_of(problem)[1:], strict=True))
 
     # keys
 
@@ -123,11 +104,9 @@ class LoadPage(QWidget):
     # one cell
 
     def _put(self, item: QTableWidgetItem) -> None:
-        if self._fills:
-            return
         problem = self._working.draft.problem
-        known = problem.demands[item.data(_ID)]
-        cells = [self._text(item.row(), column) for column in range(len(ORDER))]
+        known = problem.demands[self.table.id_of(item.row()) or ""]
+        cells = [self.table.text(item.row(), column) for column in range(len(ORDER))]
         sheet = rows_of([list(ORDER), cells])
         words = self._wrong_of(sheet)
         demand = known
@@ -138,23 +117,15 @@ class LoadPage(QWidget):
                 words = stranger_words(stranger)
         self.wrong.setText(words)
         if words:
-            self._mark(item, words)
+            self.table.mark(item, words)
         elif demand != known:
-            self._do(_("Нагрузка: {subject}").format(subject=self._text(item.row(), 2)), {demand.id: demand})
-
-    def _text(self, row: int, column: int) -> str:
-        item = self.table.item(row, column)
-        return item.text() if item is not None else ""
+            self._do(
+                _("Нагрузка: {subject}").format(subject=self.table.text(item.row(), 2)), {demand.id: demand}
+            )
 
     @staticmethod
     def _wrong_of(sheet: LoadSheet) -> str:
         return "; ".join(one.words(TONGUE) for one in sheet.wrong)
-
-    def _mark(self, item: QTableWidgetItem, words: str) -> None:
-        self._fills = True
-        item.setBackground(QColor(palette.worn().chip("2").fill))
-        item.setToolTip(words)
-        self._fills = False
 
     # a whole sheet
 

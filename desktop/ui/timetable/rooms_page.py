@@ -7,28 +7,23 @@ from typing import Final
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui.grid.keys import Action, Meaning, Wish
-from desktop.ui.look import palette
 from desktop.ui.look.furniture import play
+from desktop.ui.timetable.record_table import RecordTable
 from desktop.ui.timetable.working import Working
 from desktop.ui.words import N_, _, plural
 from timetable.cards import Draft
 from timetable.problem import Problem, Room
 
-_ID: Final = Qt.ItemDataRole.UserRole
 _TITLE, _KIND, _SEATS, _BUILDING, _USED = range(5)
 _HEADS: Final = (N_("Кабинет"), N_("Что в нём"), N_("Мест"), N_("Здание"), N_("Уроков в неделю"))
 
@@ -39,18 +34,13 @@ class RoomsPage(QWidget):
     def __init__(self, working: Working) -> None:
         super().__init__()
         self._working = working
-        self._fills = False
-        self.table = QTableWidget(0, len(_HEADS))
-        self.table.setAccessibleName(_("Кабинеты"))
-        self.table.setHorizontalHeaderLabels([_(head) for head in _HEADS])
+        self.table = RecordTable(_("Кабинеты"), [_(head) for head in _HEADS], (_USED,))
         self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.wrong = play(QLabel(), "faint", "red")
         self.add = QPushButton(_("Добавить кабинет"))
         self.remove = QPushButton(_("Убрать кабинет · Delete"))
         self._lay_out()
-        self.table.itemChanged.connect(self._put)
+        self.table.edited.connect(self._put)
         self.add.clicked.connect(self.add_room)
         self.remove.clicked.connect(self.remove_room)
         working.changed.connect(self.show_rooms)
@@ -72,28 +62,16 @@ class RoomsPage(QWidget):
 
     def show_rooms(self) -> None:
         """The school's rooms as they are now."""
-        self._fills = True
-        draft, here = self._working.draft, (self.table.currentRow(), self.table.currentColumn())
+        draft = self._working.draft
         used = lessons_in(draft)
         rooms = sorted(draft.problem.rooms.values(), key=lambda room: room.title)
-        self.table.setRowCount(len(rooms))
-        for row, room in enumerate(rooms):
-            seats = "" if room.capacity is None else str(room.capacity)
-            cells = (room.title, room.kind, seats, room.building, str(used.get(room.id, 0)))
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setData(_ID, room.id)
-                if column == _USED:
-                    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(row, column, item)
-        self.table.setCurrentCell(max(0, min(here[0], len(rooms) - 1)), max(0, here[1]))
-        self._fills = False
+        self.table.show_rows((room.id, _cells(room, used.get(room.id, 0))) for room in rooms)
 
     @property
     def room(self) -> Room | None:
         """The room of the cursor's row."""
-        item = self.table.item(self.table.currentRow(), _TITLE)
-        return self._working.draft.problem.rooms.get(item.data(_ID)) if item is not None else None
+        id = self.table.id_of(self.table.currentRow())
+        return self._working.draft.problem.rooms.get(id or "")
 
     def take_key(self, meaning: Meaning) -> bool:
         """Delete removes the room."""
@@ -110,10 +88,9 @@ class RoomsPage(QWidget):
         room = Room(uuid4().hex, title)
         self._do(_("Добавлен кабинет {room}").format(room=title), room)
         for row in range(self.table.rowCount()):
-            item = self.table.item(row, _TITLE)
-            if item is not None and item.data(_ID) == room.id:
-                self.table.setCurrentItem(item)
-                self.table.editItem(item)
+            if self.table.id_of(row) == room.id:
+                self.table.setCurrentCell(row, _TITLE)
+                self.table.edit(self.table.currentIndex())
 
     def remove_room(self) -> None:
         """Only one in which nothing is held: lessons would lose their place."""
@@ -130,17 +107,12 @@ class RoomsPage(QWidget):
         self._working.do(words, Draft(replace(draft.problem, rooms=rooms), draft.cards))
 
     def _put(self, item: QTableWidgetItem) -> None:
-        if self._fills:
-            return
-        room = self._working.draft.problem.rooms[item.data(_ID)]
+        room = self._working.draft.problem.rooms[self.table.id_of(item.row()) or ""]
         text = item.text().strip()
         wrong = wrong_cell(self._working.draft.problem, room, item.column(), text)
         self.wrong.setText(wrong)
         if wrong:
-            self._fills = True
-            item.setBackground(QColor(palette.worn().chip("2").fill))
-            item.setToolTip(wrong)
-            self._fills = False
+            self.table.mark(item, wrong)
             return
         self._do(_("Кабинет {room}").format(room=room.title), _with(room, item.column(), text))
 
@@ -160,6 +132,11 @@ def wrong_cell(problem: Problem, room: Room, column: int, text: str) -> str:
     if column == _SEATS and text and not (text.isdigit() and 0 < int(text) < 10_000):
         return _("Мест — целое число, или пусто.")
     return ""
+
+
+def _cells(room: Room, used: int) -> tuple[str, ...]:
+    seats = "" if room.capacity is None else str(room.capacity)
+    return room.title, room.kind, seats, room.building, str(used)
 
 
 def _with(room: Room, column: int, text: str) -> Room:
