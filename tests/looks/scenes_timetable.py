@@ -9,7 +9,9 @@ from datetime import date
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.grid.keys import Action, Wish
 from desktop.ui.shell.places import Place
+from desktop.ui.timetable.aims import Tone
 from desktop.ui.timetable.answers import Ticks
 from desktop.ui.timetable.deeds import place
 from desktop.ui.timetable.load_page import LoadPage
@@ -26,7 +28,8 @@ from timetable.defaults import rules_to_start_with
 from timetable.grid import Level, TimeSlot
 from timetable.norm_tables import shipped_tables
 from timetable.problem import Problem
-from timetable.rules.rule import BlockKey
+from timetable.rules.of_people import MaxGaps
+from timetable.rules.rule import BlockKey, Whose
 
 SETTLE_MS = 150
 PASTED = (
@@ -75,6 +78,33 @@ def build_held() -> QWidget:
     shell, screen = _shown()
     screen.page.hands.hold(BlockKey("6Б гео", 0))
     screen.page.go_to_place(TimeSlot(0, 1))
+    return shell
+
+
+@scene("timetable-leaves")
+def build_leaves() -> QWidget:
+    """Let fall where it would leave a window behind: red, and what can be done about it."""
+    problem = replace(make_school(), rules=(MaxGaps(whose=Whose.GROUPS, most=0),))
+    shell, screen = _shown(problem)
+    block = BlockKey("6Б мат", 1)
+    screen.page.hands.hold(block)
+    aims = screen.page.hands.aims
+    at = next(at for at, aim in aims.items() if aim.tone is Tone.NO and aim.moves)
+    screen.page.hands.put(at)
+    screen.page.hands.hold(block)
+    screen.page.go_to_place(at)
+    return shell
+
+
+@scene("timetable-asked")
+def build_asked() -> QWidget:
+    """A week that is whole is built anew only by who says so twice."""
+    problem = make_school({5: "АБ", 6: "АБ"})
+    shell, screen = _shown(problem)
+    screen.generating.show()
+    sheet = screen.generating.sheet
+    assert sheet is not None
+    sheet.take_key(Wish(Action.FILL_EMPTY))
     return shell
 
 

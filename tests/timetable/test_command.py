@@ -8,14 +8,18 @@ import signal
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.__main__ import main
 from tests.timetable.formats.fet_text import SCHOOL, activity, condition, fet
+from timetable.cards import Draft
 from timetable.command import run
 from timetable.formats.files import open_file
+from timetable.formats.parta_json import write_json
+from timetable.grid import Level
 
 
 def _small(folder: Path, *, times: str = "", name: str = "small.fet") -> Path:
@@ -230,3 +234,21 @@ def test_no_window_is_loaded() -> None:
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
 
     assert told.splitlines()[-1] == "[] 2"
+
+
+def test_a_wall_of_shortages_is_cut_to_the_most_telling(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Five are told with three ways each at most, and of the others how many there are."""
+    problem = open_file(SCHOOL).draft.problem
+    away = {at: Level.FORBIDDEN for at in problem.grid if at.day}
+    teachers = {id: replace(one, away=away) for id, one in problem.teachers.items()}
+    path = tmp_path / "walled.json"
+    path.write_bytes(write_json(Draft(replace(problem, teachers=teachers))))
+
+    main(["timetable", "explain", str(path)])
+
+    said = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("- ") for line in said) == 5
+    assert sum(line.startswith("  можно: ") for line in said) <= 15
+    assert any(line.startswith("… и ещё ") for line in said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -62,7 +62,7 @@ def relax(aside: Aside, draft: Draft) -> tuple[Lack, ...]:
     lacks = tuple(
         Lack(
             _capital(told_relaxation(one, problem, TONGUE)),
-            tuple(_way(problem, remedy) for remedy in one.remedies[:MOST_REMEDIES]),
+            _ways_of(problem, one.remedies, holds=found.holds),
         )
         for one in found.relaxations
     )
@@ -90,9 +90,17 @@ def _lack(problem: Problem, shortage: Shortage) -> Lack:
     return Lack(_capital(told(shortage, problem, TONGUE)), ways, shortage.stops)
 
 
-def _way(problem: Problem, remedy: Remedy) -> Way:
-    apply: Callable[[Draft], Draft] = partial(_apply, remedy)
-    return Way(_capital(advised(remedy, problem, TONGUE)), apply)
+def _ways_of(problem: Problem, remedies: tuple[Remedy, ...], *, holds: bool) -> tuple[Way, ...]:
+    """Only the first of each was tried, together with the others' first ones."""
+    untried = _("хватит ли этого, не проверено")
+    return tuple(
+        Way(
+            _capital(advised(remedy, problem, TONGUE)),
+            partial(_apply, remedy),
+            untried if number or not holds else "",
+        )
+        for number, remedy in enumerate(remedies[:MOST_REMEDIES])
+    )
 
 
 def _capital(words: str) -> str:

@@ -73,8 +73,17 @@ def table_of(norms: Norms, levels: Sequence[int]) -> list[tuple[str, list[str]]]
     rows.append((_("уроков в день"), [_cell(norms.daily.get(level)) for level in levels]))
     for subject in sorted({subject for _level, subject in norms.points}):
         points = [_cell(norms.points.get((level, subject))) for level in levels]
-        rows.append((_("баллы: {subject}").format(subject=subject), points))
+        rows.append((_("баллы: {subject}").format(subject=_written(subject)), points))
     return rows
+
+
+def _written(subject: str) -> str:
+    """«ИЗО», «ОБЖ»: so short a name is an abbreviation."""
+    return subject.upper() if len(subject) <= _ABBREVIATION else subject
+
+
+_ABBREVIATION = 3
+"""Letters."""
 
 
 def _cell(number: int | None) -> str:

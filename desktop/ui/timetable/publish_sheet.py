@@ -48,6 +48,7 @@ class PublishSheet(SideSheet):
         self.column.addWidget(self.beside)
         self.people = Lines(_("Что изменится и для кого"))
         self.column.addWidget(self.people, 1)
+        self.column.addStretch(0)
         self.publish = self.button(_("Опубликовать · Ctrl+Enter"), self._publish, primary=True)
         self.button(_("Не сейчас · Esc"), self.left.emit)
         self.on(Action.FILL_EMPTY, self._publish)
@@ -65,6 +66,7 @@ class PublishSheet(SideSheet):
             return
         self.say(difference.summary())
         self.people.show_lines(self._by_teacher(difference) if difference.before else ())
+        self.people.setVisible(self.people.count() > 0)
         broken, law = len(report.of(Weight.BROKEN)), len(report.of(Weight.LAW))
         self.publish.setEnabled(not broken)
         words, tone = _verdict(broken, law)

@@ -48,6 +48,8 @@ def test_what_has_to_give_way_is_found_and_done_at_once(qapp: QApplication, puzz
         sheet = explained(puzzled)
 
         assert sheet.ways[-1].words == "Поставить найденное расписание"
+        for lack in puzzled.screen.explaining._shown:
+            assert [bool(way.but) for way in lack.ways] == [number > 0 for number in range(len(lack.ways))]
         sheet.way_chosen.emit(sheet.ways[-1])
 
         assert check(puzzled.screen.working.draft).is_legal
