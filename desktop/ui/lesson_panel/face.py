@@ -25,14 +25,6 @@ from desktop.ui.look.icons import Icon, icon
 from desktop.ui.words import _
 
 _WIDTH: Final = 372
-_BOXES: Final = """
-QCheckBox::indicator, QListView::indicator {
-    width: 12px; height: 12px; border: 1px solid palette(placeholder-text); border-radius: 2px;
-    background: palette(base);
-}
-QCheckBox::indicator:checked, QListView::indicator:checked { background: palette(highlight); }
-"""
-"""Boxes to tick that are seen in the dark too; colours by role follow the theme."""
 
 
 class TextBox(QPlainTextEdit):
@@ -57,7 +49,6 @@ class LessonPanelFace(QFrame):
     def __init__(self) -> None:
         super().__init__()
         play(self, "side")
-        self.setStyleSheet(_BOXES)
         self.heading, self.day = play(QLabel(), "heading"), play(QLabel(), "faint")
         self.reason = QLineEdit()
         self.topic, self.plan = QLineEdit(), PlanList()

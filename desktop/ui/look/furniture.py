@@ -30,7 +30,7 @@ def play(widget: Part, part: str, tone: str = "") -> Part:
 
 def furniture_sheet(colours: Colours) -> str:
     """The style of everything that carries a part."""
-    return _rail(colours) + _text(colours) + _surfaces(colours) + _lists(colours)
+    return _rail(colours) + _text(colours) + _surfaces(colours) + _lists(colours) + _boxes(colours)
 
 
 def _rail(colours: Colours) -> str:
@@ -117,6 +117,20 @@ QScrollArea, QScrollArea > QWidget > QWidget[part="body"] {{ background: transpa
 def _carets(way: str) -> str:
     """The picture of an arrow; its grey is seen on light and on dark."""
     return (PICTURES / f"caret-{way}.svg").as_posix()
+
+
+def _boxes(colours: Colours) -> str:
+    """Boxes to tick that are seen in the dark too, empty as well."""
+    tick = (PICTURES / f"tick-{'dark' if colours.is_dark else 'light'}.svg").as_posix()
+    return f"""
+QCheckBox::indicator, QListView::indicator {{
+    width: 12px; height: 12px; border: 1px solid {colours.muted}; border-radius: 3px;
+    background: {colours.base};
+}}
+QCheckBox::indicator:checked, QListView::indicator:checked {{
+    background: {colours.accent}; border-color: {colours.accent}; image: url({tick});
+}}
+"""
 
 
 def _lists(colours: Colours) -> str:

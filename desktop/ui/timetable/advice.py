@@ -141,7 +141,7 @@ class Aiming:
 def _aim(target: Target, naming: Naming) -> Aim:
     words = told_target(target, naming)
     fault = next((one.what for one in target.findings if isinstance(one.what, Fault)), None)
-    short = words.short or (_(_SHORT[fault]) if fault in _SHORT else "")
+    short = words.short or (_(SHORT[fault]) if fault in SHORT else "")
     return Aim(_TONES[target.verdict], short, words.whole, target.moves)
 
 
@@ -152,15 +152,15 @@ _TONES: Final = {
     Verdict.LEAVES: Tone.NO,
     Verdict.IMPOSSIBLE: Tone.NO,
 }
-_SHORT: Final[Mapping[Fault | None, str]] = {
-    Fault.TEACHER_CLASH: N_("учитель занят"),
-    Fault.PUPILS_CLASH: N_("класс занят"),
-    Fault.TEACHER_AWAY: N_("учителя нет"),
-    Fault.PUPILS_AWAY: N_("класса нет"),
-    Fault.NO_ROOM: N_("нет кабинета"),
-    Fault.ROOM_CLASH: N_("кабинет занят"),
+SHORT: Final[Mapping[Fault | None, str]] = {
+    Fault.TEACHER_CLASH: N_("уч. занят"),
+    Fault.PUPILS_CLASH: N_("кл. занят"),
+    Fault.TEACHER_AWAY: N_("уч. нет"),
+    Fault.PUPILS_AWAY: N_("кл. нет"),
+    Fault.NO_ROOM: N_("нет каб."),
+    Fault.ROOM_CLASH: N_("каб. занят"),
     Fault.OUTSIDE_GRID: N_("не войдёт"),
-    Fault.WRONG_SHIFT: N_("не та смена"),
+    Fault.WRONG_SHIFT: N_("др. смена"),
 }
 
 

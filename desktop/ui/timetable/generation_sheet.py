@@ -56,15 +56,11 @@ class GenerationSheet(SideSheet):
     def show_week(self, unplaced: int, placed: int, locked: int, *, parts: bool = False) -> None:
         """The week as it is now; what was said of another one goes, its ``parts`` too unless they stay."""
         has_rest = bool(unplaced and placed)
-        self.whole.setText(_("Составить заново") if placed else _("Составить всё · Ctrl+Enter"))
+        self.whole.setText(_whole_words(unplaced=unplaced, placed=placed))
         self.rest.setEnabled(has_rest)
         play(self.whole, "" if has_rest else "primary")
         play(self.rest, "primary" if has_rest else "")
-        asks = _(
-            "Все уроки уже поставлены. Составить заново — ещё раз Ctrl+Enter: сдвинется всё, кроме "
-            "закреплённого ({locked}). Вернуть прежнее — Ctrl+Я/Z."
-        )
-        self._asks = "" if unplaced else asks.format(locked=locked)
+        self._asks = "" if unplaced else _asked_words(locked)
         if not parts:
             self.parts.clear()
         self.say(
@@ -135,11 +131,25 @@ class GenerationSheet(SideSheet):
         self.is_running = is_running
         for part in (self.bar, self.state, self.elapsed, self.stop):
             part.setVisible(is_running)
-        for part in (self.whole, self.rest, self.leave):
+        for part in (self.whole, self.leave):
             part.setVisible(not is_running)
+        self.rest.setVisible(not is_running and self.rest.isEnabled())
         self.explain.hide()
         self.parts.setVisible(bool(self.parts.count()))
 
     def _show_elapsed(self) -> None:
         seconds = self._clock.elapsed() // 1000
         self.elapsed.setText(_("Прошло {m}:{s:02}").format(m=seconds // 60, s=seconds % 60))
+
+
+def _whole_words(*, unplaced: int, placed: int) -> str:
+    """The key stands on the button that it presses."""
+    if not placed:
+        return _("Составить всё · Ctrl+Enter")
+    return _("Составить заново") if unplaced else _("Составить заново · Ctrl+Enter")
+
+
+def _asked_words(locked: int) -> str:
+    moved = _("сдвинется всё, кроме закреплённого ({locked})") if locked else _("сдвинется всё")
+    asked = _("Все уроки уже поставлены. Составить заново — ещё раз Ctrl+Enter: {moved}.")
+    return f"{asked.format(moved=moved.format(locked=locked))} {_('Вернуть прежнее — Ctrl+Я/Z.')}"

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.look.fonts import grid_font
+from desktop.ui.timetable.advice import SHORT
+from desktop.ui.timetable.geometry import USUAL, ZOOMS
 from desktop.ui.timetable.sheet import groups_title, rooms_title
 from desktop.ui.timetable.side_sheet import Lines
 from timetable.grid import DaySlot, Grid
@@ -59,3 +64,12 @@ def test_a_form_is_not_named_twice(title: str, said: str) -> None:
 def test_a_room_is_not_called_a_room_twice(rooms: tuple[str, ...], said: str) -> None:
     """«каб.» stands before a number alone."""
     assert rooms_title(titled("1А", *rooms), rooms) == said
+
+
+def test_why_not_fits_into_a_cell(qapp: QApplication) -> None:
+    """At the usual size no word of a red place is cut off."""
+    room = ZOOMS[USUAL].width - 9
+
+    words = [QFontMetrics(grid_font(small=True)).horizontalAdvance(short) for short in SHORT.values()]
+
+    assert max(words) <= room
