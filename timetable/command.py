@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from timetable.arguments import Exit
 from timetable.cards import Draft
 from timetable.findings import Report, Weight
+from timetable.formats.disk import reason_of
 from timetable.formats.files import Opened, check_target, open_file, save_file
 from timetable.formats.notes import Notes
-from timetable.formats.refusals import BadFile
+from timetable.formats.refusals import BadFile, Why
 from timetable.words.findings import told
 from timetable.words.naming import Naming
 from timetable.words.rules import told_parts
@@ -48,6 +49,10 @@ def run(words: argparse.Namespace, say: Say, complain: Say, tongue: Tongue = RUS
         return deeds[words.deed](words, opened, _Mouth(say, complain, tongue))
     except BadFile as refused:
         complain(refused.words(tongue))
+        return Exit.BAD_INPUT
+    except OSError as failed:  # files have had their refusals: nobody takes what is said
+        told = BadFile(Why.NOT_TOLD, reason=reason_of(failed), folder="", code=failed.errno)
+        complain(told.words(tongue))
         return Exit.BAD_INPUT
     except KeyboardInterrupt:
         _ = tongue.say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import signal
 import stat
@@ -67,6 +68,9 @@ def test_a_week_that_cannot_be_is_no_file(tmp_path: Path, capsys: pytest.Capture
         (["convert", "small.fet", "no/such/out.fet"], "out.fet: Файл не записан: нет папки «no/such»"),
         (["convert", "small.fet", "folder.fet"], "folder.fet: Файл не записан: это папка"),
         (["check", "moons.fet"], "StudentsMaxMoons: 1"),
+        (["check", "half.fet"], "half.fet, строка 1: Это не XML или файл оборван\n"),
+        (["check", "half.json"], "half.json, строка 2: Это не файл Парты или он оборван\n"),
+        (["check", "half.xlsx"], "half.xlsx: Это не книга Excel или LibreOffice, или файл оборван\n"),
     ],
 )
 def test_input_that_cannot_be_used_is_three(
@@ -81,12 +85,15 @@ def test_input_that_cannot_be_used_is_three(
     (tmp_path / "folder.fet").mkdir()
     _small(tmp_path)
     _small(tmp_path, times=condition("StudentsMaxMoons"), name="moons.fet")
+    for half, text in (("half.fet", "<fet"), ("half.json", '{"a":\n'), ("half.xlsx", "PK")):
+        (tmp_path / half).write_text(text)
+    before = sorted(tmp_path.iterdir())
 
     code = main(["timetable", *arguments])
 
     assert code == 3
     assert told in capsys.readouterr().err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.fet", "moons.fet", "small.fet"]
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_conditions_that_are_not_known_may_be_left_aside(
@@ -162,7 +169,21 @@ def test_a_reader_that_has_gone_stops_no_work(tmp_path: Path) -> None:
     assert open_file(out).draft.is_whole
 
 
-def test_ctrl_c_is_no_trace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_result_that_cannot_be_told_is_no_success(tmp_path: Path) -> None:
+    """`parta timetable check … > file` on a full disk says so, and its code is not that of a legal week."""
+
+    def refuse(line: str) -> None:
+        raise OSError(errno.ENOSPC, line)
+
+    words = argparse.Namespace(deed="check", file=_small(tmp_path), ignore_unsupported=False)
+    complained: list[str] = []
+
+    code = run(words, refuse, complained.append)
+
+    assert (code, complained) == (3, ["Результат не выводится: на диске нет места"])
+
+
+def test_ctrl_c_is_no_trace(tmp_path: Path) -> None:
     """Where there is no best week to keep it is said in words that nothing was written."""
 
     def press(line: str) -> None:

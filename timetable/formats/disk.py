@@ -72,5 +72,10 @@ def put_whole(path: Path, content: bytes) -> None:
 
 
 def _refusal(why: Why, path: Path, failed: OSError) -> BadFile:
-    reason = System.FOLDER if path.is_dir() else _SAID.get(failed.errno, System.OTHER)
+    reason = System.FOLDER if path.is_dir() else reason_of(failed)
     return BadFile(why, Place(path.name), reason=reason, folder=path.parent, code=failed.errno)
+
+
+def reason_of(failed: OSError) -> System:
+    """What the system has said."""
+    return _SAID.get(failed.errno, System.OTHER)

@@ -84,7 +84,7 @@ def parse_xml(content: bytes) -> Node:
         raise BadFile(Why.ENTITIES) from refused
     except (ParseError, ValueError, LookupError) as broken:
         line = getattr(broken, "position", (0, 0))[0]
-        raise BadFile(Why.NOT_XML, Place(line=line), reason=str(broken)) from broken
+        raise BadFile(Why.NOT_XML, Place(line=line)) from broken
     return growing.root
 
 

@@ -90,9 +90,9 @@ def _parsed(content: bytes) -> object:
     try:
         return json.loads(content)
     except json.JSONDecodeError as broken:
-        raise BadFile(Why.NOT_JSON, Place(line=broken.lineno), reason=broken.msg) from broken
+        raise BadFile(Why.NOT_JSON, Place(line=broken.lineno)) from broken
     except (ValueError, RecursionError) as broken:
-        raise BadFile(Why.NOT_JSON, reason=type(broken).__name__) from broken
+        raise BadFile(Why.NOT_JSON) from broken
 
 
 def _by_id(nouns: Iterable[Noun], path: str) -> dict[str, Noun]:

@@ -60,8 +60,8 @@ def read_load_sheet(text: str) -> LoadSheet:
     try:
         read = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter)
         lines = [[_bare(cell) for cell in line] for line in read]
-    except csv.Error as broken:
-        return LoadSheet((), (BadFile(Why.NOT_A_TABLE, reason=str(broken)),))
+    except csv.Error:
+        return LoadSheet((), (BadFile(Why.NOT_A_TABLE),))
     return rows_of(lines)
 
 

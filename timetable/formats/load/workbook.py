@@ -26,7 +26,7 @@ def read_load_workbook(content: bytes) -> LoadSheet:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [(name, _lines(book, name)) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as broken:
-        raise BadFile(Why.NOT_A_WORKBOOK, reason=str(broken)[:200]) from broken
+        raise BadFile(Why.NOT_A_WORKBOOK) from broken
     told = [(name, lines) for name, lines in sheets if lines]
     if not told:
         raise BadFile(Why.EMPTY)
@@ -39,7 +39,7 @@ def _check_zip(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as broken:
-        raise BadFile(Why.NOT_A_WORKBOOK, reason=str(broken)) from broken
+        raise BadFile(Why.NOT_A_WORKBOOK) from broken
     if unpacked > MOST_UNPACKED:
         raise BadFile(Why.TOO_BIG, size=unpacked // 1_000_000, most=MOST_UNPACKED // 1_000_000)
 
