@@ -23,6 +23,7 @@ from desktop.ui.handing_out.sheet import HandOutSheet
 from desktop.ui.shell.overlay import Where
 from desktop.ui.shell.window import Shell
 from desktop.ui.words import _, plural
+from timetable.formats.disk import reason_of
 
 
 class HandingOut(QObject):
@@ -137,8 +138,10 @@ class HandingOut(QObject):
 
 def of_writing(fault: OSError) -> Told:
     """Why a file could not be written."""
+    folder = Path(fault.filename or "").parent
+    reason = _(reason_of(fault)).format(folder=folder, code=fault.errno)
     return Told(
-        _("Не удалось записать файл: {reason}.").format(reason=fault.strerror or type(fault).__name__),
+        _("Не удалось записать файл: {reason}.").format(reason=reason),
         _("Ничего не изменилось: прежний файл, если он был, на месте."),
         _("Закройте его в других программах или выберите другую папку."),
     )

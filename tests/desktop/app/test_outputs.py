@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from icalendar import Calendar
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.change_outputs import change_offers, make_changes, next_school_day
+from desktop.app.handing_out import of_writing
 from desktop.app.printed import Made, Make
 from desktop.app.week_outputs import WRITERS, make_week, week_offers
 from desktop.models.whole_files import ALONE
@@ -90,3 +92,17 @@ def test_tomorrow_is_the_next_day_of_school(room: StaffRoom) -> None:
 
     assert next_school_day(facts, date(2026, 11, 18)) == date(2026, 11, 19)
     assert next_school_day(facts, date(2026, 11, 20)).isoweekday() in (1, 6)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [(errno.EACCES, "нет права на это"), (errno.ENOSPC, "на диске нет места"), (None, "система отказала")],
+)
+def test_why_a_file_was_not_written_is_said_in_words(code: int | None, told: str) -> None:
+    """As on the command line, and never in the system's own language."""
+    fault = OSError("odd") if code is None else OSError(code, "Permission denied", "/places/week.pdf")
+
+    words = of_writing(fault)
+
+    assert told in words.line
+    assert "Permission" not in words.line
