@@ -12,6 +12,7 @@ from desktop.app.desk import Desk
 from desktop.app.handing_out import HandingOut
 from desktop.models.timetable.desk import TimetableDesk
 from desktop.models.timetable.school_edits import put_problem
+from desktop.models.timetable.weeks import published_on
 from desktop.ui.timetable.advice import tell_parts
 from desktop.ui.timetable.keeper import Book, VersionLine
 from desktop.ui.timetable.runs import Hearing, Run
@@ -54,12 +55,27 @@ class DeskKeeper:
         put_problem(self._timetable, self._desk.journal.facts.loads, problem, words)
 
     def read_versions(self) -> Sequence[VersionLine]:
+        return [*self._published(), *self._saved()]
+
+    def _published(self) -> list[VersionLine]:
+        """The later from, the earlier; of two from one day one is in force."""
+        facts = self._desk.journal.facts
+        found: list[VersionLine] = []
+        for one in (each for each in facts.timetables if each.is_published):
+            since, author = one.dates.first_day, facts.name_of(one.author)
+            in_force = published_on(facts, since)
+            is_covered = in_force is not None and in_force.id != one.id
+            found.append(VersionLine(one.id, one.title, None, author, since, is_covered=is_covered))
+        return sorted(found, key=lambda one: one.since or date.min, reverse=True)
+
+    def _saved(self) -> list[VersionLine]:
+        """The newest first, each with those beside it."""
         facts, versions = self._desk.journal.facts, self._timetable.versions
         rivals: dict[str, tuple[str, ...]] = defaultdict(tuple)
         for branch in versions.branches:
             for one in branch:
                 rivals[one.id] += tuple(other.id for other in branch if other is not one)
-        saved = [
+        return [
             VersionLine(
                 one.id,
                 one.title,
@@ -70,12 +86,6 @@ class DeskKeeper:
             )
             for one in versions.saved
         ]
-        published = [
-            VersionLine(one.id, one.title, None, facts.name_of(one.author), one.dates.first_day)
-            for one in facts.timetables
-            if one.is_published
-        ]
-        return [*sorted(published, key=lambda one: one.since or date.min, reverse=True), *saved]
 
     def read_cards(self, version: str) -> Cards:
         return self._timetable.read_cards(version)

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.program import Surroundings
+from desktop.app.timetabling import DeskKeeper
 from school.timetable import Substitution, SubstitutionKind
 from tests.journeys.staff_room import (
     HEAD,
@@ -137,6 +138,9 @@ def test_two_head_teachers_see_each_other(live: Live) -> None:
             [branch] = timetable.versions.branches
             assert {one.title for one in branch} == {"Неделя (1, 3)", "Неделя (0, 4)"}
             assert {one.title for one in timetable.foresee(since).rivals} == {one.title for one in branch}
+        for desk in desks:
+            lines = [line for line in DeskKeeper(desk).read_versions() if line.since == since]
+            assert sorted(line.is_covered for line in lines) == [False, True]
         [one, other] = [timetable.read_published(since) for timetable in told]
         assert one is not None
         assert other is not None

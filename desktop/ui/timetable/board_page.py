@@ -101,6 +101,7 @@ class BoardPage(QWidget):
     def show_draft(self, draft: Draft | None = None) -> None:
         """The draft in work, or another one that is only looked at (what a solver has so far)."""
         shown = draft or self.working.draft
+        self.hands.only_looks = False
         self._shown_draft = shown
         hues = hues_of(shown.problem)
         self.board.show_sheet(read_sheet(shown, self.axis), hues)
@@ -232,7 +233,7 @@ class BoardPage(QWidget):
     def ask_rooms(self) -> None:
         """Another room for the card under the cursor."""
         self.hands.let_go()
-        if self.board.block is not None:
+        if self.board.block is not None and not self.hands.looks_on():
             self.rooms_wanted.emit(self.board.block)
 
     def repair(self) -> bool:

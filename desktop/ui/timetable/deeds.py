@@ -12,7 +12,7 @@ from timetable.rules.rule import BlockKey
 
 
 def place(draft: Draft, where: Mapping[BlockKey, TimeSlot | None]) -> Draft:
-    """Put cards at these places, None into the tray; rooms stay where they can, else free ones are found."""
+    """Put cards at these places, None into the tray; rooms stay where they can or must, else others do."""
     cards = {key: card for key, card in draft.cards.items() if key not in where}
     for key, at in where.items():
         if at is not None:
@@ -77,7 +77,8 @@ def _laid(draft: Draft, others: Cards, key: BlockKey, at: TimeSlot) -> Card:
         if room
     }
     had = before.rooms if before else ()
-    rooms = _choose_rooms(draft, key, taken, busy, had)
+    keeps = before is not None and before.rooms_locked
+    rooms = had if keeps else _choose_rooms(draft, key, taken, busy, had)
     made = before or Card(key, at)
     return replace(made, at=at, weeks=weeks, rooms=rooms, hand=Hand.PERSON)
 

@@ -54,6 +54,8 @@ class Hands(QObject):
         self.held: BlockKey | None = None
         self.aims: Aims = {}
         self.wanted: Wanted | None = None
+        self.only_looks = False
+        """Another week than the draft is on the board: nothing on it may be touched."""
         board.take_wanted.connect(self.hold)
         board.put_wanted.connect(self.put)
 
@@ -61,6 +63,8 @@ class Hands(QObject):
 
     def hold(self, block: BlockKey) -> None:
         """Take a card: every place is coloured and has words."""
+        if self.looks_on():
+            return
         card = self._working.draft.cards.get(block)
         if card is not None and card.time_locked:
             self.said.emit(_("Карточка закреплена. Открепить — пробел"), "amber")
@@ -123,6 +127,8 @@ class Hands(QObject):
     def to_tray(self, block: BlockKey | None) -> None:
         """Off the board, if it is on it and not locked."""
         self.let_go()
+        if self.looks_on():
+            return
         if block is None or block not in self._working.draft.cards:
             return
         words = _("{lesson}: снят с расписания").format(lesson=self.title(block))
@@ -135,7 +141,7 @@ class Hands(QObject):
         """Lock these; when all are locked already, unlock them."""
         draft = self._working.draft
         placed = [key for key in keys if key in draft.cards]
-        if not placed:
+        if self.looks_on() or not placed:
             return
         is_locked = not deeds.are_locked(draft, placed)
         count = len(placed)
@@ -145,6 +151,13 @@ class Hands(QObject):
             else plural(count, "Откреплён {n} урок", "Откреплены {n} урока", "Откреплено {n} уроков")
         )
         self._working.do(words, deeds.lock(draft, placed, is_locked=is_locked))
+
+    def looks_on(self) -> bool:
+        """Whether the board is only looked at just now, which is said."""
+        if self.only_looks:
+            words = _("На доске сохранённая версия: её не правят. Esc — к черновику.")
+            self.said.emit(words, "amber")
+        return self.only_looks
 
     # words
 

@@ -45,7 +45,7 @@ class VersionLine:
     """A week that was saved: ``since`` is the first day from which it is in force, None for a draft.
 
     ``rivals`` are those that others made from the same version, while nobody has chosen between them;
-    ``is_aside``: another was chosen.
+    ``is_aside``: another was chosen; ``is_covered``: another was published from the same day.
     """
 
     id: str
@@ -55,6 +55,7 @@ class VersionLine:
     since: date | None = None
     rivals: tuple[str, ...] = ()
     is_aside: bool = False
+    is_covered: bool = False
 
 
 class Keeper(Protocol):

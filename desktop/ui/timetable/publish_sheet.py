@@ -73,10 +73,16 @@ class PublishSheet(SideSheet):
         play(self.law, "", tone).setText(words)
 
     def show_beside(self, versions: Iterable[VersionLine]) -> None:
-        """What else is published from this day, and what will take over from it later."""
-        published = [one for one in versions if one.since is not None and one.since >= self.since]
-        self.beside.setText("\n".join(_beside(one, self.since) for one in reversed(published)))
-        self.beside.setVisible(bool(published))
+        """What else is published from this day, what takes over later, which variants wait for a choice."""
+        listed = list(versions)
+        published = [one for one in listed if one.since is not None and one.since >= self.since]
+        lines = [_beside(one, self.since) for one in reversed(published)]
+        waiting = dict.fromkeys(one.author or one.title for one in listed if one.rivals)
+        if waiting:
+            words = _("Варианты этой недели ещё ждут выбора ({who}). Сравнить — F8.")
+            lines.append(words.format(who=", ".join(waiting)))
+        self.beside.setText("\n".join(lines))
+        self.beside.setVisible(bool(lines))
 
     def show_done(self, words: str) -> None:
         """It is published on this computer; the exchange carries it further."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from desktop.ui.words import _
 from school.calendar import Weeks
 from timetable.cards import Card, Draft
+from timetable.checker.rooms_of_parts import parts_with_rooms
 from timetable.grid import Grid, TimeSlot
 from timetable.problem import Away, Demand, Part, Problem
 from timetable.rules.rule import BlockKey
@@ -152,9 +153,9 @@ def _shares(problem: Problem, demand: Demand, axis: Axis, index: Mapping[str, in
 def _pieces(problem: Problem, card: Card, shares: Sequence[Share], axis: Axis) -> Iterable[tuple[int, Piece]]:
     demand = problem.demands[card.block.demand]
     block = problem.block(card.block)
-    rooms = dict(zip((id(part) for part in _seated(demand)), _seats(demand, card), strict=True))
+    rooms = {id(part): own for part, own in parts_with_rooms(demand, card)}
     for column, part in shares:
-        own = rooms.get(id(part), ())
+        own = rooms[id(part)]
         yield (
             column,
             Piece(
@@ -167,24 +168,6 @@ def _pieces(problem: Problem, card: Card, shares: Sequence[Share], axis: Axis) -
                 card.time_locked,
             ),
         )
-
-
-def _seated(demand: Demand) -> list[Part]:
-    """The parts that have rooms of their own, in the order of a card's rooms."""
-    met: set[tuple[str, ...]] = set()
-    seated = []
-    for part in demand.parts:
-        if not part.teachers or part.teachers not in met:
-            met.add(part.teachers)
-            seated.append(part)
-    return seated
-
-
-def _seats(demand: Demand, card: Card) -> Iterable[tuple[str, ...]]:
-    left = list(card.rooms)
-    for part in _seated(demand):
-        own, left = left[: len(part.rooms)], left[len(part.rooms) :]
-        yield tuple(room for room in own if room)
 
 
 def _words(problem: Problem, demand: Demand, part: Part, axis: Axis) -> tuple[str, str]:

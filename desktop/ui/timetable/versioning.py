@@ -54,7 +54,9 @@ class Versioning(QObject):
         draft = self._page.working.draft
         before = draft.cards if other is None else self._keeper.read_cards(other)
         difference = Difference(draft.problem, before, self._keeper.read_cards(version))
+        self._page.hands.let_go()
         self._page.show_draft(Draft(draft.problem, difference.after))
+        self._page.hands.only_looks = True
         self._page.board.show_now(changed=frozenset(difference.moved))
         if self.versions is not None:
             self.versions.show_difference(difference)
@@ -97,7 +99,7 @@ class Versioning(QObject):
         beside = {one.id: one.author for one in lines if one.rivals}
         if beside.keys() - self._beside:
             who = ", ".join(dict.fromkeys(name for name in beside.values() if name))
-            words = _("Варианты одной недели: {who}. Сравнить и оставить один — F8.")
+            words = _("Варианты одной недели ({who}): сравнить и оставить один — F8.")
             self._page.say(words.format(who=who), "amber")
         if beside.keys() != self._beside:
             self._beside = frozenset(beside)

@@ -153,7 +153,8 @@ class VersionsSheet(SideSheet):
 def line_words(version: VersionLine) -> str:
     """«Опубликовано с 01.09» or «Черновик · 24.08 12:30 · Орлова Т. С.»."""
     if version.since is not None:
-        when = _("действует с {day}").format(day=f"{version.since:%d.%m.%Y}")
+        words = _("опубликовано с {day}, действует другое") if version.is_covered else _("действует с {day}")
+        when = words.format(day=f"{version.since:%d.%m.%Y}")
     else:
         when = f"{version.saved_at:%d.%m %H:%M}" if version.saved_at else ""
     state = _("отложен") if version.is_aside else ""
@@ -167,6 +168,6 @@ def _about(versions: Iterable[VersionLine]) -> tuple[str, str]:
     listed = list(versions)
     beside = dict.fromkeys(one.author or one.title for one in listed if one.rivals)
     if beside:
-        words = _("Варианты одной недели: {who}. Выберите строку, сравните и оставьте один.")
+        words = _("Варианты одной недели ({who}). Выберите строку, сравните и оставьте один.")
         return words.format(who=", ".join(beside)), "amber"
     return ("" if listed else _("Сохранённых версий ещё нет."), "")

@@ -7,8 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.ui.timetable.deeds import place
 from desktop.ui.timetable.room_sheet import RoomSheet
-from desktop.ui.timetable.sheet import Spot
+from desktop.ui.timetable.sheet import Spot, read_sheet
 from tests.desktop.ui.timetable.head_teacher import LEFT, HeadTeacher
 from timetable.cards import Card, Draft
 from timetable.problem import Teacher
@@ -136,3 +137,26 @@ def test_an_empty_place_has_no_rooms(head: HeadTeacher) -> None:
     head.keys.hit(KEY.Key_F2, SHIFT)
 
     assert head.side.sheet is None
+
+
+def test_a_locked_room_stays_when_its_card_is_laid_elsewhere(head: HeadTeacher) -> None:
+    """Also where somebody else sits in it: the week says so, and nobody loses the room without a word."""
+    key, card = BlockKey(GEOGRAPHY, 0), head.card(GEOGRAPHY)
+    other = next(one for one in head.cards.values() if one.at != card.at and len(one.rooms) == 1)
+    held = replace(card, rooms=other.rooms, rooms_locked=True)
+    draft = Draft(head.draft.problem, {**head.cards, key: held})
+
+    assert place(draft, {key: other.at}).cards[key].rooms == other.rooms
+
+
+def test_a_room_that_nobody_needs_is_shown_on_the_card(head: HeadTeacher) -> None:
+    """A lesson without needs has the room that a person gave it."""
+    key, draft = BlockKey(GEOGRAPHY, 0), head.draft
+    demand = draft.problem.demands[GEOGRAPHY]
+    bare = replace(demand, parts=tuple(replace(part, rooms=()) for part in demand.parts))
+    problem = replace(draft.problem, demands={**draft.problem.demands, GEOGRAPHY: bare})
+    given = Draft(problem, {**draft.cards, key: replace(draft.cards[key], rooms=("130",))})
+
+    pieces = read_sheet(given).pieces[Spot(0, draft.cards[key].at)]
+
+    assert [piece.where for piece in pieces] == ["130"]

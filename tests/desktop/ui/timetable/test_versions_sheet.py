@@ -123,3 +123,35 @@ def test_any_two_versions_are_compared_by_form_or_by_teacher(head: HeadTeacher) 
     ]
     head.hit(KEY.Key_Escape)
     assert head.board.shown.changed == frozenset()
+
+
+def test_a_version_that_is_looked_at_is_not_edited(head: HeadTeacher) -> None:
+    """Its cards are not the draft's: neither key nor drag touches anything until the draft is back."""
+    head.keeper.save_version("Первая")
+    opened(head)
+    choose(head, "Первая")
+    before = head.cards
+    head.go_to(GEOGRAPHY.demand)
+
+    for key in (KEY.Key_Return, KEY.Key_Delete, KEY.Key_Space):
+        head.hit(key)
+        assert "её не правят" in head.said
+    head.keys.hit(KEY.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+
+    assert head.cards == before
+    assert isinstance(head.side.sheet, VersionsSheet)
+    head.hit(KEY.Key_Escape)
+    head.go_to(GEOGRAPHY.demand)
+    head.hit(KEY.Key_Return)
+    assert head.page.hands.held == GEOGRAPHY
+
+
+def test_publishing_tells_of_a_choice_that_waits(head: HeadTeacher) -> None:
+    """Nobody publishes over a colleague's week without having been told."""
+    two_weeks(head)
+
+    head.screen.versioning.show_publishing()
+
+    assert head.screen.versioning.publishing is not None
+    told = head.screen.versioning.publishing.beside.text()
+    assert told == "Варианты этой недели ещё ждут выбора (Иванова А. П., Орлова Т. С.). Сравнить — F8."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from desktop.ui.timetable.keeper import VersionLine
 from desktop.ui.timetable.versions_sheet import line_words
@@ -29,6 +29,9 @@ def test_what_is_published_from_the_same_day_or_later_is_told(head: HeadTeacher)
 
 def test_a_second_version_of_one_week_is_named_so() -> None:
     """«Иванова сохранила другой вариант»: seen in the list, with her name."""
+    since = date(2026, 9, 7)
+    covered = line_words(VersionLine("1", "Осень", since=since, is_covered=True))
     words = line_words(VersionLine("1", "Вариант", None, "Иванова А. П.", rivals=("2",)))
 
+    assert covered == "Осень\nопубликовано с 07.09.2026, действует другое"
     assert words == "Вариант\nИванова А. П. · ждёт выбора"
