@@ -17,7 +17,7 @@ from desktop.models.timetable.journals_owed import JournalsOwed, course_cells
 from desktop.ui.words import _, plural
 from school.people import Enrolment
 from school.timetable import Load
-from sync.errors import SyncError
+from sync.errors import Refusal, SyncError
 from sync.local_copy import Wish
 from sync.record import RecordKey
 from sync.visit import visit
@@ -52,39 +52,50 @@ async def keep_handing_over(desk: Desk, say: Say) -> None:
 
 async def hand_over(desk: Desk) -> HandedOver:
     """Tell each course that is due who teaches in it, and a new one who learns in it."""
-    owed, found = JournalsOwed(desk.store.shelf), HandedOver()
-    for course, since in owed.due().items():
+    owed, rosters = JournalsOwed(desk.store.shelf), Rosters(desk)
+    due = owed.due()
+    found = HandedOver(waiting=list(due))
+    for course, since in due.items():
         load = desk.journal.facts.loads.get(course)
         try:
             if load is not None:
-                await _tell(desk, load, since, found)
-        except SyncError:  # no network, or a new course that the server has not got yet
-            found.waiting.append(course)
-        else:
-            owed.settle(course)
+                await _tell(desk, load, since, rosters, found)
+        except SyncError as error:
+            if isinstance(error, Refusal) and error.status == 404:
+                continue  # a new course that the server has not got yet
+            break  # no network, or a server that asks for patience
+        owed.settle(course)
+        found.waiting.remove(course)
     return found
 
 
-async def _tell(desk: Desk, load: Load, since: date, found: HandedOver) -> None:
+class Rosters:
+    """The lists of forms, each visited once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[str, tuple[Enrolment, ...]] = {}
+
+    async def of(self, form: str) -> tuple[Enrolment, ...]:
+        """Who was ever in a form this year. Raises SyncError."""
+        if form not in self._known:
+            opened = await visit(self._desk.remote, f"form:{form}", self._desk.clock)
+            self._known[form] = read_roster(opened.replica.copy, form).enrolments
+        return self._known[form]
+
+
+async def _tell(desk: Desk, load: Load, since: date, rosters: Rosters, found: HandedOver) -> None:
     opened = await visit(desk.remote, bucket_of(load.id), desk.clock)
     course = opened.replica.copy.view(opened.bucket, RecordKey("course", load.id))
-    is_empty = not course.get("pupils")
-    learners = await _learners(desk, load) if is_empty and load.subgroup is None else []
-    cells = course_cells(course, load, since, learners)
-    if is_empty and not learners:
-        found.without_pupils.append(load.id)
-    if cells:
+    learners: list[Enrolment] = []
+    if not course.get("pupils"):
+        # who is in a subgroup nobody here knows
+        forms = load.forms if load.subgroup is None else ()
+        learners = [one for form in forms for one in await rosters.of(form)]
+        found.without_pupils += [] if learners else [load.id]
+    if cells := course_cells(course, load, since, learners):
         result = await opened.put(Wish(opened.bucket, "course", load.id, cells))
         (found.told if result.status in _TAKEN else found.refused).append(load.id)
-
-
-async def _learners(desk: Desk, load: Load) -> list[Enrolment]:
-    """The pupils of whole forms; who is in a subgroup nobody here knows."""
-    found: list[Enrolment] = []
-    for form in load.forms:
-        opened = await visit(desk.remote, f"form:{form}", desk.clock)
-        found += read_roster(opened.replica.copy, form).enrolments
-    return found
 
 
 def words_of(found: HandedOver) -> tuple[str, str]:
