@@ -17,6 +17,7 @@ WHOLE = {
 }
 OWN, BETTER = N_("сейчас здесь"), N_("свободен, и станет лучше: {parts}")
 NOT_WISHED = N_("свободен, но для этого урока желательны другие")
+SEATS = N_("{words}; мест: {n}")
 SMALL = N_("{words}; не хватит мест: {n}")
 FAULTS = {
     Fault.ROOM_CLASH: N_("занят: {blocks}"),
@@ -34,7 +35,10 @@ def told_room(one: RoomTarget, naming: Naming) -> str:
         return naming.listed(_refusal(each, one, naming) for each in target.findings)
     others = naming.blocks(list(target.moves)[1:])
     words = say(_sentence(one)).format(parts=told_delta(target, naming), others=others)
-    return say(SMALL).format(words=words, n=one.lacking) if one.lacking else words
+    if one.lacking:
+        return say(SMALL).format(words=words, n=one.lacking)
+    seats = naming.problem.rooms[one.room].capacity
+    return words if seats is None else say(SEATS).format(words=words, n=seats)
 
 
 def _sentence(one: RoomTarget) -> str:

@@ -83,7 +83,7 @@ def test_no_exchange_with_a_locked_room_or_one_that_will_not_do() -> None:
 
 
 def test_a_closed_room_and_a_small_one_are_told() -> None:
-    """Closed at that time is impossible; too few seats are said and come last of what is possible."""
+    """Closed at that time is impossible; too few seats are said and come last of what may be."""
     draft = mathematics()
     problem = draft.problem
     closed = replace(problem.rooms["32"], away={at("пн1"): Level.FORBIDDEN})
@@ -94,6 +94,8 @@ def test_a_closed_room_and_a_small_one_are_told() -> None:
 
     assert said(Draft(seen, draft.cards))["32"] == "закрыт в понедельник 1-м уроком"
     assert said(Draft(seen, draft.cards))["31"] == "сейчас здесь; не хватит мест: 13"
+    unsaid = Draft(replace(free, forms=problem.forms), draft.cards)
+    assert said(unsaid)["31"] == "сейчас здесь; мест: 15"
     assert list(rooms(Draft(free, draft.cards)))[:2] == ["32", "31"]
 
 
