@@ -58,7 +58,7 @@ class Layout:
         """The column of the rows' heads, so wide as they are, but leaving the most to the cells."""
         wide = [width_of(row.title, self.size, bold=True) for row in self.sheet.rows]
         wide += [width_of(row.note, self.plain, bold=False) for row in self.sheet.rows]
-        wide.append(width_of(self.sheet.corner, self.plain, bold=False))
+        wide.append(width_of(self.sheet.corner, self.plain, bold=True))
         most = self.paper.room.width() * _HEAD_SHARE
         return min(max(wide, default=0.0) + 2 * self.pad, most)
 

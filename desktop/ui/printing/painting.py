@@ -81,8 +81,10 @@ class PagePainter:
         under = top + (line if layout.has_groups else 0)
         left = page.column_edges[0] - layout.head_width - layout.day_width
         if layout.sheet.corner:
-            corner = [Fitted(layout.sheet.corner, layout.plain, False)]
-            self._in_box(corner, QRectF(left, top, page.column_edges[0] - left, layout.heads_height))
+            corner = [Fitted(layout.sheet.corner, layout.plain, True)]
+            self._in_box(
+                corner, QRectF(left, top, page.column_edges[0] - left, layout.heads_height), is_middle=True
+            )
         for at, column in enumerate(page.columns):
             wide = page.column_edges[at + 1] - page.column_edges[at]
             box = QRectF(page.column_edges[at], under, wide, page.row_edges[0] - under)
