@@ -139,7 +139,7 @@ class HandingOut(QObject):
 def of_writing(fault: OSError) -> Told:
     """Why a file could not be written."""
     folder = Path(fault.filename or "").parent
-    reason = _(reason_of(fault)).format(folder=folder, code=fault.errno)
+    reason = _(reason_of(fault)).format(folder=folder, code=fault.errno or "?")
     return Told(
         _("Не удалось записать файл: {reason}.").format(reason=reason),
         _("Ничего не изменилось: прежний файл, если он был, на месте."),
