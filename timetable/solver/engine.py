@@ -17,6 +17,9 @@ from timetable.solver.model import Model, Var
 Numbers = Sequence[int]
 """The values of all variables, by their index."""
 
+How = tuple[tuple[str, Any], ...]
+"""Parameters of CP-SAT by name."""
+
 _TICK = 0.05
 """Seconds between two looks at whether to stop."""
 
@@ -32,13 +35,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Search:
-    """How the engine is run; ``more`` are parameters of CP-SAT by name."""
+    """How the engine is run; ``more`` are parameters that are not as usual."""
 
     seconds: float
     seed: int = 1
     workers: int = 1
     memory_mb: int = 2_000
-    more: tuple[tuple[str, Any], ...] = ()
+    more: How = ()
 
 
 def physical_cores() -> int:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from timetable.cards import Card, Cards, Draft
 from timetable.checker.checking import check
-from timetable.findings import Finding, Report, Weight
+from timetable.findings import Report, Weight
 from timetable.solver.building import build_model, cut, hint_values
 from timetable.solver.decoding import decode
-from timetable.solver.engine import Numbers, Search, Verdict, physical_cores, run, value_in
+from timetable.solver.engine import How, Numbers, Search, Verdict, physical_cores, run, value_in
 from timetable.solver.matching import rivals
 from timetable.solver.progress import (
     Began,
@@ -36,25 +36,25 @@ from timetable.solver.strictness import (
     teachers_for_sale,
 )
 
-_AROUND = (("use_lns_only", True), ("cp_model_probing_level", 0))
+_AROUND: How = (("use_lns_only", True), ("cp_model_probing_level", 0))
 """Search around the best answer only."""
 
-_AS_HINTED = (("fix_variables_to_their_hinted_value", True),)
+_AS_HINTED: How = (("fix_variables_to_their_hinted_value", True),)
 
-_PLAIN = (("linearization_level", 0), ("cp_model_probing_level", 0))
+_PLAIN: How = (("linearization_level", 0), ("cp_model_probing_level", 0))
 """For the hard core linear relaxations and probing cost more than they tell: found by measurement."""
+
+_JUMPS: How = (("use_ls_only", True), *_PLAIN)
+"""Local search alone («feasibility jump»): what is not found at once, it finds sooner than all others."""
 
 _LONGEST = 4
 """Later rounds are longer, up to so many times: each begins by reading the whole model again."""
 
-_IDLE_ROUNDS = 3
-"""How many rounds without a gain end an approach."""
+_PROOF_SECONDS = 4.0
+"""How long the hard core is tried with proof in the first turn: easy and impossible schools need no more."""
 
-_DIRECT_SECONDS = 10.0
-"""How long the hard core is tried as it stands in the first turn, before rules are let go and won back."""
-
-_TRY_SECONDS = 5.0
-"""How long one seed has in the first turn. Where one finds a week in two seconds, another needs a minute."""
+_JUMP_SECONDS = 12.0
+"""How long it is tried by local search then, before rules are let go and won back."""
 
 
 @dataclass(frozen=True)
@@ -125,15 +125,19 @@ class SchoolSearch:
         return said
 
     def _tried(self, model: SchoolModel, turn: int) -> Verdict:
-        """Search the hard core; weeks in which not all have rooms are put aside."""
-        ends = self.seconds + _DIRECT_SECONDS * turn
-        said, seed = Verdict.UNKNOWN, self._options.seed + 100 * (turn - 1)
+        """Search the hard core with proof, then by local search."""
+        said = self._sought(model, _PROOF_SECONDS * turn, turn, _PLAIN)
+        return said if said is Verdict.NONE else self._sought(model, _JUMP_SECONDS * turn, turn, _JUMPS)
+
+    def _sought(self, model: SchoolModel, seconds: float, seed: int, how: How) -> Verdict:
+        """Search for so long; weeks in which not all have rooms are put aside."""
+        ends, said = self.seconds + seconds, Verdict.UNKNOWN
         while self.best is None and not self._should_stop() and self.seconds < ends:
-            seconds = min(_TRY_SECONDS * turn, ends - self.seconds, self._first_left())
-            said = run(model, self._search(seconds, seed, _PLAIN), self._handler(model), self._should_stop)
+            left = min(ends - self.seconds, self._first_left())
+            search = self._search(left, self._options.seed + seed, how)
+            said = run(model, search, self._handler(model), self._should_stop)
             if said is Verdict.NONE:
                 return said
-            seed += 1
             for cards in self._roomless:
                 cut(model, cards)
                 self._is_cut = True
@@ -157,22 +161,20 @@ class SchoolSearch:
     def _began_near(self, model: SchoolModel, near: _Nearest) -> bool:
         """Whether there is any week at all to begin with."""
         model.forget_objective()
-        search = self._search(min(_DIRECT_SECONDS, self._first_left()), self._options.seed, _PLAIN)
+        search = self._search(min(_JUMP_SECONDS, self._first_left()), self._options.seed, _JUMPS)
         run(model, search, near.take, lambda: near.broken is not None or self._should_stop())
         model.minimize()
         return near.broken is not None
 
     def _come_nearer(self, model: SchoolModel, near: _Nearest) -> None:
-        """Search around the nearest week until it is legal, or several turns have brought nothing."""
-        turn, idle = 0, 0
-        while self.best is None and not self._should_stop() and idle < _IDLE_ROUNDS:
-            turn += 1
-            before = near.broken
+        """Search around the nearest week until it is legal, or a round has brought nothing."""
+        turn, before = 0, None
+        while self.best is None and not self._should_stop() and near.broken != before:
+            turn, before = turn + 1, near.broken
             hint_values(model, near.numbers)
             seconds = min(self._options.round_seconds, self._first_left())
             search = self._search(seconds, self._options.seed + turn, _AROUND)
             verdict = run(model, search, near.take, lambda: self.best is not None or self._should_stop())
-            idle = idle + 1 if near.broken == before else 0
             if verdict is Verdict.BEST and near.broken:
                 return
             self._put_aside(model, near)
@@ -249,16 +251,13 @@ class SchoolSearch:
         report = check(Draft(self._draft.problem, cards))
         if not report.is_legal:
             if refuse:
-                self._refuse(report.of(Weight.BROKEN))
+                self._refused += 1
+                self._on_event(Refused(report.of(Weight.BROKEN), self.seconds))
             return False
         if self.best is None or report.cost < self.best.report.cost:
             self.best = Best(cards, report)
             self._on_event(Improvement(cards, report.cost, report.parts, self.seconds))
         return True
-
-    def _refuse(self, findings: tuple[Finding, ...]) -> None:
-        self._refused += 1
-        self._on_event(Refused(findings, self.seconds))
 
     # ------------------------------------------------------------------------------------------- the clock
 
@@ -277,7 +276,7 @@ class SchoolSearch:
         too_late = self._left() <= 0 or (self.best is None and self._first_left() <= 0)
         return legal_is_enough or too_late or self._asked_to_stop()
 
-    def _search(self, seconds: float, seed: int, more: tuple[tuple[str, object], ...] = ()) -> Search:
+    def _search(self, seconds: float, seed: int, more: How = ()) -> Search:
         workers = self._options.workers or physical_cores()
         return Search(seconds, seed, workers, self._options.memory_mb, more)
 
