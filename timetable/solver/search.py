@@ -13,6 +13,7 @@ from timetable.solver.building import build_model, cut, hint_values
 from timetable.solver.decoding import decode
 from timetable.solver.engine import How, Numbers, Search, Verdict, physical_cores, run, value_in
 from timetable.solver.matching import rivals
+from timetable.solver.nearest import Nearest
 from timetable.solver.progress import (
     Began,
     End,
@@ -50,11 +51,14 @@ _JUMPS: How = (("use_ls_only", True), *_PLAIN)
 _LONGEST = 4
 """Later rounds are longer, up to so many times: each begins by reading the whole model again."""
 
-_PROOF_SECONDS = 4.0
-"""How long the hard core is tried with proof in the first turn: easy and impossible schools need no more."""
+_PROOF_SECONDS = 3.0
+"""How long the hard core is tried with proof: easy and impossible schools need no more."""
 
 _JUMP_SECONDS = 12.0
-"""How long it is tried by local search then, before rules are let go and won back."""
+"""How long it is tried by local search in the first turn, before rules are let go and won back."""
+
+_NEAR_SECONDS = 8.0
+"""A round around the nearest week; one without a gain ends the approach."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +67,6 @@ class Best:
 
     cards: Cards
     report: Report
-
-
-class _Nearest:
-    """The answer that breaks least so far; one that breaks nothing is handed on as a week."""
-
-    def __init__(
-        self, model: SchoolModel, on_legal: Callable[[Numbers], None], on_nearer: Callable[[int], None]
-    ) -> None:
-        self._model = model
-        self._on_legal = on_legal
-        self._on_nearer = on_nearer
-        self.broken: int | None = None
-        self.numbers: Numbers = ()
-
-    def take(self, numbers: Numbers) -> None:
-        broken = sum(numbers[slack.var.index] for slack in self._model.slacks)
-        if self.broken is None or broken < self.broken:
-            self.broken, self.numbers = broken, numbers
-            self._on_nearer(broken)
-        if broken == 0:
-            self._on_legal(numbers)
 
 
 class Stopped(Exception):
@@ -125,16 +108,16 @@ class SchoolSearch:
         return said
 
     def _tried(self, model: SchoolModel, turn: int) -> Verdict:
-        """Search the hard core with proof, then by local search."""
-        said = self._sought(model, _PROOF_SECONDS * turn, turn, _PLAIN)
-        return said if said is Verdict.NONE else self._sought(model, _JUMP_SECONDS * turn, turn, _JUMPS)
+        """Search the hard core, the first time with proof, too, then by local search."""
+        seed = self._options.seed + turn - 1
+        said = self._sought(model, _PROOF_SECONDS, seed, _PLAIN) if turn == 1 else Verdict.UNKNOWN
+        return said if said is Verdict.NONE else self._sought(model, _JUMP_SECONDS * turn, seed, _JUMPS)
 
     def _sought(self, model: SchoolModel, seconds: float, seed: int, how: How) -> Verdict:
         """Search for so long; weeks in which not all have rooms are put aside."""
         ends, said = self.seconds + seconds, Verdict.UNKNOWN
         while self.best is None and not self._should_stop() and self.seconds < ends:
-            left = min(ends - self.seconds, self._first_left())
-            search = self._search(left, self._options.seed + seed, how)
+            search = self._search(min(ends - self.seconds, self._first_left()), seed, how)
             said = run(model, search, self._handler(model), self._should_stop)
             if said is Verdict.NONE:
                 return said
@@ -154,11 +137,11 @@ class SchoolSearch:
         """Let rules be broken for a price, and bring the price down to nothing."""
         self._tell(Step.NEARER)
         model = self._built(self._draft, Strictness(wishes=False, relaxed=relaxed))
-        near = _Nearest(model, self._handler(model), self._tell_nearer)
+        near = Nearest(model, self._handler(model), self._tell_nearer)
         if model.slacks and self._began_near(model, near):
             self._come_nearer(model, near)
 
-    def _began_near(self, model: SchoolModel, near: _Nearest) -> bool:
+    def _began_near(self, model: SchoolModel, near: Nearest) -> bool:
         """Whether there is any week at all to begin with."""
         model.forget_objective()
         search = self._search(min(_JUMP_SECONDS, self._first_left()), self._options.seed, _JUMPS)
@@ -166,20 +149,19 @@ class SchoolSearch:
         model.minimize()
         return near.broken is not None
 
-    def _come_nearer(self, model: SchoolModel, near: _Nearest) -> None:
+    def _come_nearer(self, model: SchoolModel, near: Nearest) -> None:
         """Search around the nearest week until it is legal, or a round has brought nothing."""
         turn, before = 0, None
         while self.best is None and not self._should_stop() and near.broken != before:
             turn, before = turn + 1, near.broken
             hint_values(model, near.numbers)
-            seconds = min(self._options.round_seconds, self._first_left())
-            search = self._search(seconds, self._options.seed + turn, _AROUND)
+            search = self._search(min(_NEAR_SECONDS, self._first_left()), self._options.seed + turn, _AROUND)
             verdict = run(model, search, near.take, lambda: self.best is not None or self._should_stop())
             if verdict is Verdict.BEST and near.broken:
                 return
             self._put_aside(model, near)
 
-    def _put_aside(self, model: SchoolModel, near: _Nearest) -> None:
+    def _put_aside(self, model: SchoolModel, near: Nearest) -> None:
         """Let weeks that have no room for all cost something, too."""
         for cards in self._roomless:
             cut(model, cards, price=1)
