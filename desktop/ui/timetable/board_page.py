@@ -179,8 +179,11 @@ class BoardPage(QWidget):
     # the sheet at the side
 
     def show_sheet(self, sheet: QWidget) -> None:
-        """Something to be read or decided, beside the board."""
+        """Something to be read or decided, beside the board with the draft in work."""
         self.side.show_sheet(sheet)
+        if self.hands.only_looks:
+            self.board.show_now(changed=frozenset())
+            self.show_draft()
         self.sheet_shown.emit()
         sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -233,7 +236,7 @@ class BoardPage(QWidget):
     def ask_rooms(self) -> None:
         """Another room for the card under the cursor."""
         self.hands.let_go()
-        if self.board.block is not None and not self.hands.looks_on():
+        if self.board.block is not None:
             self.rooms_wanted.emit(self.board.block)
 
     def repair(self) -> bool:

@@ -26,11 +26,18 @@ class Rooming(QObject):
         super().__init__(page)
         self._page, self._knowing = page, knowing
         self._block: BlockKey | None = None
-        self.sheet: RoomSheet | None = None
+        self._sheet: RoomSheet | None = None
         page.working.changed.connect(self._show_rooms)
 
+    @property
+    def sheet(self) -> RoomSheet | None:
+        """The sheet, while it lies at the side of the board."""
+        return self._sheet if self._page.side.holds(self._sheet) else None
+
     def show(self, block: BlockKey) -> None:
-        """All rooms for a placed card."""
+        """All rooms for a placed card; none while another week than the draft is on the board."""
+        if self._page.hands.looks_on():
+            return
         draft = self._page.working.draft
         card = draft.cards.get(block)
         if card is None:
@@ -38,18 +45,16 @@ class Rooming(QObject):
             return
         self._block, demand = block, draft.problem.demands[block.demand]
         lesson = f"{self._page.hands.title(block)}, {self._page.hands.place_title(card.at)}"
-        sheet = RoomSheet(lesson, list(_whose(draft.problem, demand)), is_locked=True)
+        sheet = self._sheet = RoomSheet(lesson, list(_whose(draft.problem, demand)), is_locked=True)
         sheet.number_chosen.connect(self._show_rooms)
         sheet.taken.connect(self._take)
         sheet.left.connect(self._leave)
         self._page.show_sheet(sheet)
-        self.sheet = sheet
-        sheet.destroyed.connect(self._forget)
         self._show_rooms()
 
     def _show_rooms(self) -> None:
         draft, sheet, block = self._page.working.draft, self.sheet, self._block
-        if sheet is None or block is None or self._page.side.sheet is not sheet:
+        if sheet is None or block is None:
             return
         if block in draft.cards:
             sheet.show_rooms(self._knowing.read_rooms(draft, block, sheet.whose.currentIndex()))
@@ -74,11 +79,7 @@ class Rooming(QObject):
         self._page.board.go_to(block)
 
     def _leave(self) -> None:
-        self._forget()
         self._page.leave_sheet()
-
-    def _forget(self) -> None:
-        self.sheet = None
 
 
 def _whose(problem: Problem, demand: Demand) -> Iterator[str]:

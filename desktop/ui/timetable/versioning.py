@@ -27,16 +27,27 @@ class Versioning(QObject):
         super().__init__(page)
         self._page = page
         self._keeper = keeper
-        self.versions: VersionsSheet | None = None
-        self.publishing: PublishSheet | None = None
+        self._versions: VersionsSheet | None = None
+        self._publishing: PublishSheet | None = None
         self._beside: frozenset[str] = frozenset()
         page.working.changed.connect(self.look_for_others)
+        page.checked.connect(self._show_change_again)
+
+    @property
+    def versions(self) -> VersionsSheet | None:
+        """The list of versions, while it lies at the side of the board."""
+        return self._versions if self._page.side.holds(self._versions) else None
+
+    @property
+    def publishing(self) -> PublishSheet | None:
+        """The sheet of a publication, while it lies at the side of the board."""
+        return self._publishing if self._page.side.holds(self._publishing) else None
 
     # versions
 
     def show_versions(self) -> None:
         """The list, and a name for a new one; nothing is chosen yet, and the draft is on the board."""
-        sheet = self.versions = VersionsSheet()
+        sheet = self._versions = VersionsSheet()
         sheet.compare_wanted.connect(self.compare)
         sheet.open_wanted.connect(self.open)
         sheet.keep_wanted.connect(self.keep)
@@ -55,6 +66,7 @@ class Versioning(QObject):
         before = draft.cards if other is None else self._keeper.read_cards(other)
         difference = Difference(draft.problem, before, self._keeper.read_cards(version))
         self._page.hands.let_go()
+        self._page.forget_wanted()
         self._page.show_draft(Draft(draft.problem, difference.after))
         self._page.hands.only_looks = True
         self._page.board.show_now(changed=frozenset(difference.moved))
@@ -118,13 +130,12 @@ class Versioning(QObject):
 
     def show_publishing(self) -> None:
         """From which day, what changes."""
-        sheet = self.publishing = PublishSheet(self._keeper.today)
+        sheet = self._publishing = PublishSheet(self._keeper.today)
         sheet.day_chosen.connect(self._show_change)
         sheet.publish_wanted.connect(self.publish)
         sheet.people.chosen.connect(self._page.go_to_block)
         sheet.left.connect(self._leave)
         self._page.show_sheet(sheet)
-        self._page.checked.connect(self._show_change_again)
         self._show_change(sheet.since)
 
     def publish(self, since: date) -> None:
@@ -150,5 +161,4 @@ class Versioning(QObject):
             self._show_change(self.publishing.since)
 
     def _leave(self) -> None:
-        self.versions = self.publishing = None
         self._page.leave_sheet()

@@ -127,6 +127,18 @@ def test_each_half_has_a_room_of_its_own_to_choose(head: HeadTeacher) -> None:
     assert "занят: иностранный язык (английский) 5А" in taken
 
 
+def test_another_card_is_asked_about_before_the_first_is_answered(head: HeadTeacher) -> None:
+    """The sheet that came last is the one that answers, when the one before is gone."""
+    opened(head)
+    opened(head, "5Б гео")
+    head.qtbot.wait(1)
+    before = head.card("5Б гео").rooms
+
+    head.hit(KEY.Key_Down, KEY.Key_Return)
+
+    assert head.card("5Б гео").rooms != before
+
+
 def test_an_empty_place_has_no_rooms(head: HeadTeacher) -> None:
     """Without a card under the cursor nothing opens."""
     assert head.board.sheet is not None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 
 from desktop.ui.timetable.deeds import place
+from desktop.ui.timetable.sheet import Spot
 from desktop.ui.timetable.versions_sheet import VersionsSheet
 from tests.desktop.ui.timetable.head_teacher import HeadTeacher
 from timetable.cards import Draft
@@ -137,6 +139,7 @@ def test_a_version_that_is_looked_at_is_not_edited(head: HeadTeacher) -> None:
         head.hit(key)
         assert "её не правят" in head.said
     head.keys.hit(KEY.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    head.screen.rooming.show(GEOGRAPHY)
 
     assert head.cards == before
     assert isinstance(head.side.sheet, VersionsSheet)
@@ -144,6 +147,47 @@ def test_a_version_that_is_looked_at_is_not_edited(head: HeadTeacher) -> None:
     head.go_to(GEOGRAPHY.demand)
     head.hit(KEY.Key_Return)
     assert head.page.hands.held == GEOGRAPHY
+
+
+def test_what_was_refused_is_not_wanted_of_a_version(head: HeadTeacher) -> None:
+    """Enter in that place would lay a card of the draft, which is not on the board."""
+    head.keeper.save_version("Первая")
+    start = head.spot_of(GEOGRAPHY.demand)
+    head.drag(start, Spot(start.column, head.red_place(GEOGRAPHY.demand)))
+    assert head.page.hands.wanted is not None
+
+    opened(head)
+    choose(head, "Первая")
+
+    assert head.page.hands.wanted is None
+
+
+@pytest.mark.parametrize("sheet", ["versions", "publishing"])
+def test_a_sheet_that_another_has_replaced_hears_of_nothing(head: HeadTeacher, sheet: str) -> None:
+    """The week goes on and is judged beside the sheet of a search: nobody writes on one that is gone."""
+    two_weeks(head)
+    getattr(head.screen.versioning, f"show_{sheet}")()
+    head.hit(KEY.Key_F9)
+    head.qtbot.wait(1)
+
+    head.page.hands.to_tray(GEOGRAPHY)
+    head.qtbot.waitUntil(lambda: not head.page.is_checking)
+
+    assert getattr(head.screen.versioning, sheet) is None
+    assert head.at(GEOGRAPHY.demand) is None
+
+
+def test_another_sheet_lies_beside_the_draft(head: HeadTeacher) -> None:
+    """What is published or built is the draft: the version that was looked at goes from the board."""
+    head.keeper.save_version("Первая")
+    head.page.hands.to_tray(GEOGRAPHY)
+    opened(head)
+    choose(head, "Первая")
+    assert head.board.go_to(GEOGRAPHY)
+
+    head.screen.versioning.show_publishing()
+
+    assert not head.board.go_to(GEOGRAPHY)
 
 
 def test_publishing_tells_of_a_choice_that_waits(head: HeadTeacher) -> None:
