@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 
 from desktop.app.desk import Desk
 from desktop.models.reading.course_book import bucket_of
 from desktop.models.reading.roster import read_roster
-from desktop.models.timetable.journals_owed import JournalsOwed, course_cells
+from desktop.models.timetable.journals_owed import JournalsOwed, Turns, course_cells
 from desktop.ui.words import _, plural
 from school.people import Enrolment
 from school.timetable import Load
@@ -53,18 +52,18 @@ async def keep_handing_over(desk: Desk, say: Say) -> None:
 async def hand_over(desk: Desk) -> HandedOver:
     """Tell each course that is due who teaches in it, and a new one who learns in it."""
     owed, rosters = JournalsOwed(desk.store.shelf), Rosters(desk)
-    due = owed.due()
+    due = owed.due({one.dates.first_day for one in desk.journal.facts.timetables if one.is_published})
     found = HandedOver(waiting=list(due))
-    for course, since in due.items():
+    for course, turns in due.items():
         load = desk.journal.facts.loads.get(course)
         try:
             if load is not None:
-                await _tell(desk, load, since, rosters, found)
+                await _tell(desk, load, turns, rosters, found)
         except SyncError as error:
             if isinstance(error, Refusal) and error.status == 404:
                 continue  # a new course that the server has not got yet
             break  # no network, or a server that asks for patience
-        owed.settle(course)
+        owed.settle(course, turns)
         found.waiting.remove(course)
     return found
 
@@ -84,7 +83,7 @@ class Rosters:
         return self._known[form]
 
 
-async def _tell(desk: Desk, load: Load, since: date, rosters: Rosters, found: HandedOver) -> None:
+async def _tell(desk: Desk, load: Load, turns: Turns, rosters: Rosters, found: HandedOver) -> None:
     opened = await visit(desk.remote, bucket_of(load.id), desk.clock)
     course = opened.replica.copy.view(opened.bucket, RecordKey("course", load.id))
     learners: list[Enrolment] = []
@@ -93,7 +92,7 @@ async def _tell(desk: Desk, load: Load, since: date, rosters: Rosters, found: Ha
         forms = load.forms if load.subgroup is None else ()
         learners = [one for form in forms for one in await rosters.of(form)]
         found.without_pupils += [] if learners else [load.id]
-    if cells := course_cells(course, load, since, learners):
+    if cells := course_cells(course, turns, learners):
         result = await opened.put(Wish(opened.bucket, "course", load.id, cells))
         (found.told if result.status in _TAKEN else found.refused).append(load.id)
 

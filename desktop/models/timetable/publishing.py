@@ -114,9 +114,8 @@ class Publication:
         for number, first in enumerate(range(0, len(self._cards), _AT_ONCE), start=1):
             self._journal.write_quietly([_wish(card) for card in self._cards[first : first + _AT_ONCE]])
             yield number
+        JournalsOwed(self._journal.copy.shelf).publish(self._since, self._journal.facts.loads)
         self.step = self._journal.do(StepKind.PUBLISH, [self._head])
-        if self.step is not None:
-            JournalsOwed(self._journal.copy.shelf).publish(self._since)
         yield len(self)
 
 
