@@ -106,14 +106,19 @@ class Generating(QObject):
         assert self._draft is not None
         self._best = self._with_own_locks(cards)
         self._parts = parts
-        self._page.show_draft(Draft(self._draft.problem, self._best))
+        if not self._page.hands.only_looks:
+            self._page.show_draft(Draft(self._draft.problem, self._best))
         if self.sheet is not None:
             self.sheet.show_parts(parts)
 
     def hear_end(self, ended: Ended) -> None:
         cards = self._with_own_locks(ended.cards) if ended.cards else self._best
         is_late = self._has_another_grid()
-        is_changed = bool(cards) and not is_late and self._take(cards)
+        try:
+            is_changed = bool(cards) and not is_late and self._take(cards)
+        except BaseException:  # what is not written does not keep the next run from beginning; raised again
+            self._run = None
+            raise
         words, tone = self._told(ended, has_any=bool(cards))
         if is_late:
             words = _("Пока шёл поиск, изменились дни или звонки: найденное к ним не подходит. Прежнее цело.")

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from desktop.models.faults import NotWritten
 from desktop.ui.timetable.generation_sheet import GenerationSheet
 from desktop.ui.timetable.runs import End, Ended
 from desktop.ui.timetable.sheet import Spot
 from desktop.ui.timetable.side import WIDTH
 from tests.desktop.ui.timetable.head_teacher import MOVED, HeadTeacher, done, grown, other_week
+from tests.desktop.ui.timetable.memory_keeper import MemoryBook, Step
 from timetable.cards import Card
 from timetable.rules.rule import BlockKey
 
@@ -237,3 +240,37 @@ def test_the_buttons_of_the_sheet_are_read_in_full(head: HeadTeacher) -> None:
 
     for button in sheet.findChildren(QPushButton):
         assert button.sizeHint().width() <= WIDTH - 20, button.text()
+
+
+class FullDisk(MemoryBook):
+    """Nothing can be written any more."""
+
+    def put(self, words: str, cards: Mapping[BlockKey, Card | None]) -> Step | None:
+        raise NotWritten(full=True)
+
+
+def test_a_week_that_cannot_be_written_does_not_end_all_runs(head: HeadTeacher) -> None:
+    """The fault is told by the window; a week can be sought again when there is room on the disk."""
+    begin(head)
+    whole, head.keeper.book = head.keeper.book, FullDisk(head.draft)
+    with pytest.raises(NotWritten):
+        head.runs[0].end(Ended(End.FINISHED, other_week(head)))
+    head.keeper.book = whole
+    assert not head.screen.generating.is_running
+
+    begin(head)
+
+    assert len(head.runs) == 2
+
+
+def test_a_version_that_is_looked_at_stays_on_the_board_while_a_run_goes_on(head: HeadTeacher) -> None:
+    """What the sheet says of the board is so; the week that was found comes when the run ends."""
+    head.keeper.save_version("Первая")
+    begin(head)
+    head.screen.versioning.show_versions()
+    head.screen.versioning.compare("0")
+
+    head.runs[0].better(other_week(head), [])
+
+    assert head.page.hands.only_looks
+    assert head.spot_of(MOVED).at == head.at(MOVED)
