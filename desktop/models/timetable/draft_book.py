@@ -21,6 +21,7 @@ from desktop.models.timetable.draft_step import (
     Rows,
     SchoolEdit,
     body_of,
+    is_row,
     key_of,
     read_stored,
     text_of,
@@ -144,7 +145,7 @@ class DraftBook:
 
     def open(self, words: str, rows: Iterable[Value], base: str | None) -> DraftStep | None:
         """Work on from a saved version; what lay here before comes back by undo."""
-        told = {key_of(row): row for row in rows if isinstance(row, list) and len(row) > 1}
+        told = {key_of(row): row for row in rows if isinstance(row, list) and is_row(row)}
         return self._do(words, {**dict.fromkeys(self._rows), **told}, (self.base, base))
 
     def note_saved(self, version: str) -> None:
@@ -246,10 +247,7 @@ class DraftBook:
         self._rows = self._rows if told.rows is None else told.rows
         self._steps, self._done, self.base, self._is_stored = told.steps, told.done, stored.base, True
         if told.unread:
-            steps = [text_of(step) for step in told.steps]
-            self._damage = _Damage(
-                told, StoredDraft(body_of(self._rows.values()), self.base, steps, told.done)
-            )
+            self._damage = _Damage(told, told.left(self._rows, self.base))
         for step in self._steps[: self._done]:
             self._lay(step.changes)
 

@@ -50,6 +50,11 @@ def key_of(row: Row) -> BlockKey:
     return BlockKey(str(row[0]), row[1] if type(row[1]) is int else 0)
 
 
+def is_row(row: object) -> bool:
+    """Whether it says about which block it is; without that no step can name it."""
+    return isinstance(row, list) and [type(one) for one in row[:2]] == [str, int]
+
+
 def body_of(rows: Iterable[Row]) -> str:
     """A week as it lies on the shelf."""
     return msgspec.json.encode(list(rows)).decode()
@@ -85,10 +90,10 @@ class ReadDraft:
 def read_stored(stored: StoredDraft) -> ReadDraft:
     """Read a shelf, text by text: a step names the places that it gave, so it stands without another."""
     body = _body(stored.body)
-    rows = [row for row in body or () if _is_row(row)]
+    rows = [row for row in body or () if is_row(row)]
     steps = [_step(text) for text in stored.steps]
     damaged = [] if body is not None else [stored.body]
-    damaged += [msgspec.json.encode(row).decode() for row in body or () if not _is_row(row)]
+    damaged += [msgspec.json.encode(row).decode() for row in body or () if not is_row(row)]
     damaged += [text for text, step in zip(stored.steps, steps, strict=True) if step is None]
     return ReadDraft(
         None if body is None else {key_of(row): row for row in rows},
@@ -112,8 +117,4 @@ def _step(text: str) -> DraftStep | None:
     except msgspec.DecodeError:
         return None
     rows = [row for change in step.changes for row in change if row is not None]
-    return step if all(map(_is_row, rows)) and all(map(any, step.changes)) else None
-
-
-def _is_row(row: object) -> bool:
-    return isinstance(row, list) and [type(one) for one in row[:2]] == [str, int]
+    return step if all(map(is_row, rows)) and all(map(any, step.changes)) else None

@@ -97,6 +97,19 @@ def test_a_damaged_row_of_the_week_is_a_block_in_the_tray(running: SchoolOffice,
     assert len(book.draft.cards) == 10
 
 
+def test_a_damaged_row_of_a_version_costs_that_row(running: SchoolOffice, drafts: DraftShelf) -> None:
+    """Opening it is a step that can be read again after a restart, with the rows that say their block."""
+    stored, journal = _with_steps(running, drafts), running.head()
+    book = running.desk(journal, drafts).book
+    rows = msgspec.json.decode(stored.body)[1:]
+
+    book.open("Открыта версия", [*rows, [], "row", [7, 0, 1], [MATHS_A, "x"]], OLD_WEEK)
+
+    again = running.desk(journal, drafts).book
+    assert (again.unread, again.draft.cards) == (0, book.draft.cards)
+    assert len(again.draft.cards) == 9
+
+
 def test_steps_that_are_missing_end_the_history(running: SchoolOffice, drafts: DraftShelf) -> None:
     """More steps are said to be done than there are: those that there are can be undone."""
     stored = _with_steps(running, drafts)
