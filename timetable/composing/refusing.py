@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from school.calendar import Weeks
 from timetable.composing.offers import Offer
 from timetable.composing.questions import Sort, bounds, questions
 from timetable.problem import Problem
@@ -97,12 +98,15 @@ def _never_kept(problem: Problem, rule: Rule, chosen: tuple[BlockKey, ...]) -> I
 
 
 def _busiest(problem: Problem, chosen: tuple[BlockKey, ...]) -> tuple[str, int]:
-    """The form some of whose pupils have most of these lessons, and how many."""
-    counts: Counter[tuple[str, str]] = Counter()
+    """The form some of whose pupils have most of these lessons, and how many; two halves are one lesson,
+    for they may stand in one place.
+    """
+    halves: Counter[tuple[str, str]] = Counter()
     for key in chosen:
         groups = [problem.groups[group] for group in problem.demands[key.demand].groups]
-        counts.update({(group.form, atom) for group in groups for atom in group.atoms})
-    if not counts:
+        pupils = {(group.form, atom) for group in groups for atom in group.atoms}
+        halves.update(dict.fromkeys(pupils, 2 if problem.block(key).weeks is Weeks.EVERY else 1))
+    if not halves:
         return "", 0
-    (form, _atom), count = counts.most_common(1)[0]
-    return form, count
+    (form, _atom), count = halves.most_common(1)[0]
+    return form, -(-count // 2)

@@ -12,7 +12,8 @@ from timetable.checker.checking import check
 from timetable.composing.offers import OFFERS, Offer, offers
 from timetable.composing.questions import Sort, composed, questions
 from timetable.composing.refusing import Refusal, Why, refusal
-from timetable.rules.of_blocks import AllowedTimes, DaysApart
+from timetable.problem import Block
+from timetable.rules.of_blocks import AllowedTimes, DaysApart, SameTime
 from timetable.rules.of_people import MaxGaps, MaxPerDay
 from timetable.rules.rule import BlockKey, Per, Same, Which, Whose
 from timetable.words.composing import (
@@ -125,6 +126,19 @@ def test_a_rule_that_means_nothing_is_refused_with_its_reason(why: Why, found: R
     assert found is not None
     assert found.why is why
     assert told_refusal(found, NAMING)
+
+
+def test_lessons_of_every_other_week_may_share_a_place() -> None:
+    """Two that take turns need one place, one day and one time."""
+    demand = replace(SCHOOL.demands["math7"], blocks=(Block(1, None),) * 2)
+    school = replace(SCHOOL, demands={**SCHOOL.demands, "math7": demand})
+    which = Which(subjects=frozenset({"math"}), forms=frozenset({"7a"}))
+    rules = {
+        "times": AllowedTimes(which=which, within=frozenset({at("пн1")})),
+        "same_time": SameTime(which=which),
+    }
+
+    assert [refusal(school, offered(id), rule) for id, rule in rules.items()] == [None, None]
 
 
 def test_a_refusal_names_the_form_and_its_numbers() -> None:
