@@ -39,10 +39,10 @@ def _which(problem: Problem, which: Which) -> Which | None:
     narrowed = replace(
         which,
         keys=tuple(key for key in which.keys if key.demand in problem.demands),
-        subjects=which.subjects & problem.subjects.keys(),
-        teachers=which.teachers & problem.teachers.keys(),
-        groups=which.groups & problem.groups.keys(),
-        forms=which.forms & problem.forms.keys(),
+        subjects=which.subjects.intersection(problem.subjects),
+        teachers=which.teachers.intersection(problem.teachers),
+        groups=which.groups.intersection(problem.groups),
+        forms=which.forms.intersection(problem.forms),
     )
     names = (field.name for field in fields(which))
     is_emptied = any(getattr(which, name) and not getattr(narrowed, name) for name in names)

@@ -47,13 +47,14 @@ def test_rules_about_those_who_left_go_out_as_far_as_they_lead_somewhere() -> No
     stays = next(iter(draft.problem.teachers))
     both, gone = (MaxDays(whose=Whose.TEACHERS, of=of, most=4) for of in ((stays, "left"), ("left",)))
     apart = DaysApart(which=Which(subjects=frozenset({"left"})))
+    held = DaysApart(which=Which(subjects=frozenset(list(draft.problem.subjects)[:2])))
     notes = Notes()
 
     trimmed = without_strangers(
-        replace(draft, problem=replace(draft.problem, rules=(both, gone, apart))), notes
+        replace(draft, problem=replace(draft.problem, rules=(both, gone, apart, held))), notes
     )
 
-    assert trimmed.problem.rules == (replace(both, of=(stays,)),)
+    assert trimmed.problem.rules == (replace(both, of=(stays,)), held)
     assert notes.left_out[LeftOut.NOBODY_LEFT] == 2
     assert read_json(write_json(trimmed)) == trimmed
 
