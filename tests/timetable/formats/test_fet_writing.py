@@ -54,6 +54,20 @@ def test_any_problem_can_be_written(draft: Draft) -> None:
     assert len(again.rules) + sum(notes.unsupported.values()) >= 0
 
 
+def test_first_lessons_of_two_shifts_stay_apart() -> None:
+    """Both are «1» on the wall; FET knows an hour by its name, and a card of the second shift stays there."""
+    draft = read_fet(fet([activity(1)])).draft
+    slots = [replace(slot, title="1", shift=1 + at % 2) for at, slot in enumerate(draft.problem.grid.slots)]
+    grid = replace(draft.problem.grid, slots=tuple(slots))
+    key = BlockKey("a1", 0)
+    card = Card(key, TimeSlot(2, 3))
+
+    again = read_fet(write_fet(Draft(replace(draft.problem, grid=grid), {key: card}), Notes())).draft
+
+    assert len(again.problem.grid.slots) == len(slots)
+    assert [one.at for one in again.cards.values()] == [card.at]
+
+
 def test_what_fet_cannot_say_is_named() -> None:
     """A rule of a kind that FET does not have, and lessons of alternate weeks, stand in the notes."""
     draft = read_fet(fet([activity(1)])).draft

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from school.calendar import Weeks
 from timetable.cards import Draft
 from timetable.formats.fet.locking import room_lock, start_lock
-from timetable.formats.fet.naming import Names
+from timetable.formats.fet.naming import Names, named
 from timetable.formats.fet.writing_rooms import Rooming
 from timetable.formats.fet.writing_rules import rules_of
 from timetable.formats.nodes import Node, xml_of
 from timetable.formats.notes import Notes
-from timetable.grid import Level, TimeSlot
+from timetable.grid import Grid, Level, TimeSlot
 from timetable.problem import Away, Demand, Problem
 from timetable.rules.rule import BlockKey
 
@@ -27,7 +28,7 @@ def write_fet(draft: Draft, notes: Notes) -> bytes:
     Forms are years, atoms subgroups, and a stream is the sets that it is made of. Titles are names
     where they tell things apart; activities are numbered from 1 in the order of the demands.
     """
-    problem = draft.problem
+    problem = replace(draft.problem, grid=_told_apart(draft.problem.grid))
     names = Names.of(problem)
     weeks = sum(block.weeks is not Weeks.EVERY for _, _, block in problem.blocks())
     notes.name("Block.weeks", weeks)
@@ -57,6 +58,13 @@ def write_fet(draft: Draft, notes: Notes) -> bytes:
 OF_SPACE = frozenset(
     {"ConstraintActivitiesOccupyMaxDifferentRooms", "ConstraintActivitiesSameRoomIfConsecutive"}
 )
+
+
+def _told_apart(grid: Grid) -> Grid:
+    """Hours by names of their own: the first lessons of two shifts are both «1» on the wall."""
+    hours = named((str(at), slot.title) for at, slot in enumerate(grid.slots, 1)).values()
+    slots = (replace(slot, title=hour) for slot, hour in zip(grid.slots, hours, strict=True))
+    return replace(grid, slots=tuple(slots))
 
 
 def _basic(root: Node, kind: str) -> Node:
