@@ -27,6 +27,7 @@ class Parser(argparse.ArgumentParser):
 
 
 READ = "a timetable or a load: .fet, .json, .xml, .xlsx, .ods, .tsv, .csv or .txt"
+WEEK = "the file to write, of a kind that carries a week: .fet, .json or .xml"
 WRITTEN = "the file to write, of the kind that its name ends with: .fet, .json, .xml, .xlsx or .tsv"
 CODES = "Exit code 0: a legal timetable; 2: none, with the reason; 3: input that cannot be used; "
 KEEPS = "Ctrl+C stops the search and keeps the best week found so far: it is written, and the code is 0. "
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The four commands and their arguments."""
     commands = parser.add_subparsers(dest="deed", metavar="DEED", required=True, parser_class=Parser)
     solve = _deed(commands, "solve", "find a week for a file and write it into another", KEEPS)
-    solve.add_argument("--out", type=Path, required=True, metavar="OUT", help=WRITTEN)
+    solve.add_argument("--out", type=Path, required=True, metavar="OUT", help=WEEK)
     solve.add_argument("--seconds", type=_seconds, default=60.0, help="how long to search (default: 60)")
     solve.add_argument("--seed", type=_seed, default=1, help="the same seed searches the same way")
     solve.add_argument("--progress", action="store_true", help="tell each better week")

@@ -64,6 +64,7 @@ def test_a_week_that_cannot_be_is_no_file(tmp_path: Path, capsys: pytest.Capture
         (["check", "folder.fet"], "folder.fet: Файл не открывается: это папка"),
         (["check", "notes.docx"], "notes.docx: Неизвестный вид файла"),
         (["convert", "small.fet", "out.pdf"], "out.pdf: В файл вида «.pdf» записать нельзя"),
+        (["solve", "small.fet", "--out", "out.xlsx"], "out.xlsx: В файл вида «.xlsx» расписание не записать"),
         (["solve", "small.fet", "--out", "no/such/out.fet"], "out.fet: Файл не записан: нет папки «no/such»"),
         (["convert", "small.fet", "no/such/out.fet"], "out.fet: Файл не записан: нет папки «no/such»"),
         (["convert", "small.fet", "folder.fet"], "folder.fet: Файл не записан: это папка"),

@@ -41,6 +41,8 @@ WRITTEN = (Kind.FET, Kind.JSON, Kind.ASC, Kind.XLSX, Kind.TSV)
 TEXTS = (Kind.TSV, Kind.CSV, Kind.TXT)
 LOAD = (Kind.XLSX, Kind.ODS, *TEXTS)
 """Kinds that carry the load and nothing else."""
+WEEKS = tuple(kind for kind in WRITTEN if kind not in LOAD)
+"""Kinds that carry a week."""
 
 MOST_TOLD = 20
 """So many wrong cells of a sheet are told at once."""
@@ -111,9 +113,10 @@ def save_file(path: Path, draft: Draft, source: Opened | None = None) -> Notes:
 
 
 def check_target(path: Path) -> None:
-    """Refuse a place to which nothing can be written, before somebody has worked for it."""
+    """Refuse a place to which no week can be written, before somebody has worked for it."""
     try:
-        _kind(path, WRITTEN, Why.NOT_WRITABLE)
+        if _kind(path, WRITTEN, Why.NOT_WRITABLE) not in WEEKS:
+            _kind(path, WEEKS, Why.NO_WEEK)
         check_folder(path)
     except BadFile as refused:
         raise refused.within(path.name) from refused

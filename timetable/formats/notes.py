@@ -50,4 +50,4 @@ class Notes:
         for why, number in sorted(self.left_out.items()):
             yield _(why).format(n=number)
         if self.unsupported:
-            yield _("условия, которых Парта не знает: {list}").format(list=self.listed())
+            yield _("условия, которых не передать: {list}").format(list=self.listed())

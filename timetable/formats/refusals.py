@@ -30,6 +30,7 @@ class Why(StrEnum):
     ENTITIES = N_("В файле есть определения сущностей XML; такие файлы не читаются, потому что опасны")
     UNKNOWN_EXTENSION = N_("Неизвестный вид файла «{extension}»; читаются {known}")
     NOT_WRITABLE = N_("В файл вида «{extension}» записать нельзя; записываются {known}")
+    NO_WEEK = N_("В файл вида «{extension}» расписание не записать, только нагрузку; его записывают {known}")
     OTHER_ROOT = N_("Это не файл {wanted}: он начинается с «{found}»")
     OLD_VERSION = N_("Версия {found} не читается; читаются {known}")
     NO_FIELD = N_("В записи «{record}» нет поля «{field}»")
