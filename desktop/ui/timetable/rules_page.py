@@ -98,7 +98,7 @@ class RulesPage(QWidget):
         problem, at = self._working.draft.problem, self.list.currentRow()
         naming = Naming(problem, TONGUE)
         self.list.clear()
-        for rule in (*problem.rules, *put_off(problem)):
+        for rule in (*in_order(problem), *put_off(problem)):
             is_on = rule in problem.rules
             said = _capital(told_rule(rule, naming))
             how = weight_in_words(rule.weight, TONGUE) if is_on else _("выключено")
@@ -156,7 +156,7 @@ class RulesPage(QWidget):
         rules = (*self._working.draft.problem.rules, rule)
         self._put(_("Правило добавлено"), rules)
         self._leave_composer()
-        self.list.setCurrentRow(len(rules) - 1)
+        self.list.setCurrentRow(in_order(self._working.draft.problem).index(rule))
 
     def _leave_composer(self) -> None:
         self._right.setCurrentIndex(0)
@@ -192,6 +192,12 @@ class RulesPage(QWidget):
 def usual(problem: Problem) -> frozenset[Rule]:
     """The rules that every school begins with, as musts: these can be turned on again."""
     return frozenset(replace(rule, weight=None) for rule in rules_to_start_with(problem))
+
+
+def in_order(problem: Problem) -> list[Rule]:
+    """All that hold, the usual ones first and in their order: as records they come in no order of meaning."""
+    places = {replace(rule, weight=None): at for at, rule in enumerate(rules_to_start_with(problem))}
+    return sorted(problem.rules, key=lambda rule: places.get(replace(rule, weight=None), len(places)))
 
 
 def put_off(problem: Problem) -> tuple[Rule, ...]:

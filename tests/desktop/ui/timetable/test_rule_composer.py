@@ -10,6 +10,7 @@ from desktop.ui.timetable.answers import Number, Places, Ticks
 from desktop.ui.timetable.rule_composer import RuleComposer
 from desktop.ui.timetable.rules_page import RulesPage
 from tests.desktop.ui.timetable.head_teacher import HeadTeacher
+from timetable.defaults import rules_to_start_with
 from timetable.grid import TimeSlot
 from timetable.rules.of_blocks import AllowedTimes, DaysApart
 from timetable.rules.of_people import MaxDays, MaxGaps
@@ -71,6 +72,21 @@ def test_a_rule_is_put_together_with_keys_and_taken_back_by_undo(head: HeadTeach
     assert page.turn.text() == "Убрать · Пробел"
     head.keys.chord("Я")
     assert rules(head) == before
+
+
+def test_rules_stand_in_an_order_of_meaning(head: HeadTeacher) -> None:
+    """As records they come in any order: the usual ones stand as in a new school, the school's own after."""
+    page, problem = page_of(head), head.keeper.book.draft.problem
+    usual = rules_to_start_with(problem)
+    own = MaxDays(whose=Whose.TEACHERS, most=4)
+
+    shuffled = replace(problem, rules=(own, *reversed(usual)))
+    head.page.working.do("другой порядок", replace(head.keeper.book.draft, problem=shuffled))
+
+    assert [page.list.item(at).data(Qt.ItemDataRole.UserRole) for at in range(len(usual) + 1)] == [
+        *usual,
+        own,
+    ]
 
 
 def test_the_rule_is_said_as_it_grows(head: HeadTeacher) -> None:
