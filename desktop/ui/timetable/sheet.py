@@ -5,7 +5,7 @@ Computed whole from a draft in a few milliseconds; painting only looks things up
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -130,7 +130,11 @@ def _columns(problem: Problem, axis: Axis) -> tuple[Column, ...]:
         return tuple(Column(form.id, form.title, form.title, form.away) for form in forms)
     busy = {teacher for demand in problem.demands.values() for teacher in demand.teachers}
     teachers = sorted((one for one in problem.teachers.values() if one.id in busy), key=lambda one: one.name)
-    return tuple(Column(one.id, surname(one.name), one.name, one.away) for one in teachers)
+    met = Counter(surname(one.name) for one in teachers)
+    return tuple(
+        Column(one.id, one.name if met[surname(one.name)] > 1 else surname(one.name), one.name, one.away)
+        for one in teachers
+    )
 
 
 Share = tuple[int, Part]
@@ -217,9 +221,13 @@ def subject_short(problem: Problem, demand: Demand) -> str:
 
 
 def subject_title(problem: Problem, demand: Demand) -> str:
-    """A demand's own title («Разговоры о важном»), else its subject's."""
+    """A demand's own title («Разговоры о важном»), else its subject's: also where a title only adds the
+    forms to it («История 9А»), which are said beside it.
+    """
     subject = problem.subjects.get(demand.subject)
-    return demand.title or (subject.title if subject else demand.subject)
+    usual = subject.title if subject else demand.subject
+    is_usual = demand.title.startswith(f"{usual} {forms_title(problem, demand)}")
+    return usual if is_usual else demand.title or usual
 
 
 def forms_title(problem: Problem, demand: Demand) -> str:

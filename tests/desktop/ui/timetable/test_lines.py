@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
@@ -10,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.look.fonts import grid_font
 from desktop.ui.timetable.advice import SHORT
 from desktop.ui.timetable.geometry import USUAL, ZOOMS
-from desktop.ui.timetable.sheet import groups_title, rooms_title
+from desktop.ui.timetable.sheet import Axis, groups_title, lesson_title, read_sheet, rooms_title
 from desktop.ui.timetable.side_sheet import Lines
+from timetable.cards import Draft
 from timetable.grid import DaySlot, Grid
-from timetable.problem import Demand, Form, Group, Part, Problem, Room, Subject
+from timetable.problem import Block, Demand, Form, Group, Part, Problem, Room, Subject, Teacher
+from timetable.rules.rule import BlockKey
 
 
 def test_a_line_that_only_just_fits_is_broken_and_not_cut(qtbot: QtBot) -> None:
@@ -50,6 +54,30 @@ def test_a_form_is_not_named_twice(title: str, said: str) -> None:
     problem = titled(title)
 
     assert groups_title(problem, problem.demands["d"]) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Чтение 1А", "Чтение · 1А"), ("Чтение 1А (группа 1)", "Чтение · 1А"), ("Кружок", "Кружок · 1А")],
+)
+def test_a_title_that_only_adds_the_form_is_the_subject_s(title: str, said: str) -> None:
+    """The form is said beside it anyway; a title of its own stays."""
+    problem = titled("1А")
+    demand = replace(problem.demands["d"], title=title, blocks=(Block(1),))
+
+    assert lesson_title(replace(problem, demands={"d": demand}), BlockKey("d", 0)) == said
+
+
+def test_teachers_of_one_surname_are_told_apart() -> None:
+    """By their initials, over their columns."""
+    problem, part = titled("1А"), Part(("1а",), ("1", "2", "3"))
+    names = ("Белова Е. Н.", "Котова В. Д.", "Котова В. О.")
+    teachers = {str(at): Teacher(str(at), name) for at, name in enumerate(names, 1)}
+    demands = {"d": replace(problem.demands["d"], parts=(part,))}
+
+    sheet = read_sheet(Draft(replace(problem, teachers=teachers, demands=demands)), Axis.TEACHERS)
+
+    assert [column.title for column in sheet.columns] == ["Белова", *names[1:]]
 
 
 @pytest.mark.parametrize(
