@@ -50,7 +50,7 @@ class PublishSheet(SideSheet):
         self.column.addWidget(self.people, 1)
         self.column.addStretch(0)
         self.publish = self.button(_("Опубликовать · Ctrl+Enter"), self._publish, primary=True)
-        self.button(_("Не сейчас · Esc"), self.left.emit)
+        self.leave = self.button(_("Не сейчас · Esc"), self.left.emit)
         self.on(Action.FILL_EMPTY, self._publish)
         self.setFocusProxy(self.day)
 
@@ -73,7 +73,11 @@ class PublishSheet(SideSheet):
         play(self.law, "", tone).setText(words)
 
     def show_beside(self, versions: Iterable[VersionLine]) -> None:
-        """What else is published from this day, what takes over later, which variants wait for a choice."""
+        """What else is published from this day, what takes over later, which variants wait for a choice;
+        not after it was done: what is published from this day is then this week itself.
+        """
+        if self._is_done:
+            return
         listed = list(versions)
         published = [one for one in listed if one.since is not None and one.since >= self.since]
         lines = [_beside(one, self.since) for one in reversed(published)]
@@ -87,8 +91,12 @@ class PublishSheet(SideSheet):
     def show_done(self, words: str) -> None:
         """It is published on this computer; the exchange carries it further."""
         self._is_done = True
-        self.publish.setEnabled(False)
         self.day.setEnabled(False)
+        self.publish.setEnabled(False)
+        for part in (self.law, self.beside, self.people, self.publish):
+            part.hide()
+        self.leave.setText(_("Закрыть · Esc"))
+        self.leave.setFocus()
         self.say(words, "green")
 
     def _by_teacher(self, difference: Difference) -> list[tuple[str, object]]:
@@ -116,6 +124,7 @@ class PublishSheet(SideSheet):
 def _beside(version: VersionLine, since: date) -> str:
     """«С этого дня уже опубликовано…», «С 01.12.2026 его сменит…»."""
     named = " · ".join(text for text in (version.title or _("без названия"), version.author) if text)
+    named = named.rstrip(".")
     if version.since == since:
         return _("С этого дня уже опубликовано: {named}. Ваше расписание сменит его.").format(named=named)
     day = f"{version.since:%d.%m.%Y}"

@@ -86,6 +86,8 @@ def test_publishing_says_what_changes_and_for_whom(head: HeadTeacher) -> None:
 
     assert head.keeper.published[-1] == (date(2026, 8, 31), head.cards)
     assert any("Опубликовано с 31.08.2026" in label.text() for label in sheet.findChildren(QLabel))
+    assert not any(part.isVisible() for part in (sheet.law, sheet.beside, sheet.people, sheet.publish))
+    assert sheet.leave.text() == "Закрыть · Esc"
 
 
 def test_a_week_with_a_fault_is_not_published(head: HeadTeacher) -> None:
