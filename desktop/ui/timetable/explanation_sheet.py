@@ -26,7 +26,7 @@ class ExplanationSheet(SideSheet):
     """A `Way` that shall be gone."""
 
     def __init__(self) -> None:
-        super().__init__(_("Чтобы всё поместилось, придётся"))
+        super().__init__(_("Что мешает"))
         self.ways: list[Way] = []
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
@@ -75,6 +75,7 @@ class ExplanationSheet(SideSheet):
             more = _("И ещё {n}: покажу, когда не станет этих").format(n=hidden)
             self._list.addWidget(play(QLabel(more), "faint"))
         taken = _("Сделано: {step}.").format(step=done) if done else ""
+        self.heading.setText(_("Чтобы всё поместилось, придётся") if self.ways else _("Что мешает"))
         self.say(f"{taken} {_told(len(stops), lacks)}".strip(), "green" if done else "")
         first = next(iter(self.findChildren(QPushButton)), None)
         if first is not None:
@@ -132,6 +133,8 @@ def _told(stops: int, lacks: Sequence[Lack]) -> str:
             "Подсчёт нехватки не нашёл: часов, дней и кабинетов хватает. Это не доказывает, что "
             "расписание есть, но и не говорит, что его нет: составляйте дольше или ослабьте правила."
         )
+    if not any(lack.ways for lack in lacks):
+        return ""
     keys = _("Цифра — сделать шаг. Каждый можно вернуть: Ctrl+Я/Z.")
     if stops <= 1:
         return keys

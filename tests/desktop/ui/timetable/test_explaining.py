@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.timetable.explanation_sheet import ExplanationSheet
+from desktop.ui.timetable.knowing import Lack
 from tests.desktop.ui.keyboard import keys_read, let_go
 from tests.desktop.ui.timetable.head_teacher import HeadTeacher
 from tests.desktop.ui.timetable.made_school import lay_out, make_school
@@ -55,6 +56,16 @@ def test_what_has_to_give_way_is_found_and_done_at_once(qapp: QApplication, puzz
         assert check(puzzled.screen.working.draft).is_legal
         puzzled.screen.explaining._leave()
         let_go(puzzled.screen)
+
+
+def test_nothing_has_to_give_way_where_all_fits(qtbot: QtBot) -> None:
+    """No steps are promised where there is none to take."""
+    sheet = ExplanationSheet()
+    qtbot.addWidget(sheet)
+
+    sheet.show_lacks((Lack("Всё помещается", stops=False),))
+
+    assert (sheet.heading.text(), sheet.words.text()) == ("Что мешает", "")
 
 
 def test_whoever_leaves_ends_the_search(qapp: QApplication, puzzled: HeadTeacher) -> None:
