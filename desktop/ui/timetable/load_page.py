@@ -30,6 +30,7 @@ from timetable.cards import Draft
 from timetable.formats.load.columns import ORDER, Column
 from timetable.formats.load.problem import lines_of
 from timetable.formats.load.rows import LoadSheet, read_load_sheet, rows_of, text_of
+from timetable.formats.refusals import BadFile
 from timetable.problem import Demand
 
 _FIXED: Final = tuple(map(ORDER.index, (Column.FORMS, Column.SUBJECT, Column.GROUPS)))
@@ -108,7 +109,7 @@ class LoadPage(QWidget):
         known = problem.demands[self.table.id_of(item.row()) or ""]
         cells = [self.table.text(item.row(), column) for column in range(len(ORDER))]
         sheet = rows_of([list(ORDER), cells])
-        words = self._wrong_of(sheet)
+        words = self._wrong_of(sheet, item.row() + 1)
         demand = known
         if not words:
             try:
@@ -124,8 +125,10 @@ class LoadPage(QWidget):
             )
 
     @staticmethod
-    def _wrong_of(sheet: LoadSheet) -> str:
-        return "; ".join(one.words(TONGUE) for one in sheet.wrong)
+    def _wrong_of(sheet: LoadSheet, row: int) -> str:
+        """With the row's number in this table, where the heading is no row."""
+        here = (BadFile(one.why, replace(one.place, line=row), **one.facts) for one in sheet.wrong)
+        return "; ".join(one.words(TONGUE) for one in here)
 
     # a whole sheet
 
