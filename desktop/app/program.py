@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.desk import Clock, Desk, local_now
+from desktop.app.dialog_words import DialogWords
 from desktop.app.door import Admission, Closed, Door, Opened
 from desktop.app.entrance import Entrance
 from desktop.app.exchanging import Exchanging
@@ -63,7 +64,8 @@ class Program(QObject):
         self.application = application
         self.around = around
         self.settings = around.settings
-        speak(Language(self.settings[LANGUAGE]))
+        self._dialog_words = DialogWords(application)
+        self._say_in(Language(self.settings[LANGUAGE]))
         self.look = SystemLook(application, Theme(self.settings[THEME]))
         self.tasks = Tasks(self._tell_error)
         self.door = Door(
@@ -224,8 +226,12 @@ class Program(QObject):
     def _wear(self, theme: str) -> None:
         self.look.choose(Theme(theme))
 
+    def _say_in(self, language: Language) -> None:
+        speak(language)
+        self._dialog_words.speak(language)
+
     def _speak(self, language: str) -> None:
-        speak(Language(language))
+        self._say_in(Language(language))
         if self.desk is not None:
             self.shell.forget_pages()
             self.shell.go(Place.MORE)
