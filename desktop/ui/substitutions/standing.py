@@ -83,7 +83,8 @@ class Standing:
         if case.change is None:
             return words
         how = _("Delete — снять решение, Enter — к следующему открытому")
-        return f"{_('Решено: {words}.').format(words=words)} {how}"
+        decided = _("Решено: {words}.").format(words=words.rstrip("."))
+        return f"{decided} {how}"
 
     def _of_course(self, case: Case) -> Sequence[Case]:
         own = [one for one in self.cases if one.absence == case.absence]

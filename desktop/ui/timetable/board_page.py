@@ -6,9 +6,10 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.grid.keys import Meaning
+from desktop.ui.look.elided import Elided
 from desktop.ui.look.furniture import play
 from desktop.ui.timetable.aims import Tone
 from desktop.ui.timetable.board import Board
@@ -57,7 +58,7 @@ class BoardPage(QWidget):
         self.hands = Hands(self.board, working, knowing.read_aims)
         self.axis = Axis.FORMS
         self.report = Report()
-        self.line = QLabel()
+        self.line = Elided()
         self._shown_draft: Draft | None = None
         self._checking: Errand[tuple[Draft, Report]] = Errand(self._take_report, self)
         self.keys = BoardKeys(self, self.board, self.hands, working)
@@ -67,7 +68,7 @@ class BoardPage(QWidget):
 
     def _lay_out(self) -> None:
         self.line.setFixedHeight(26)
-        self.line.setIndent(10)
+        self.line.setContentsMargins(10, 0, 10, 0)
         self.line.setTextFormat(Qt.TextFormat.PlainText)
         play(self.line, "message")
         left = QVBoxLayout()
