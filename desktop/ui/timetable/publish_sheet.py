@@ -124,9 +124,9 @@ class PublishSheet(SideSheet):
 def _beside(version: VersionLine, since: date) -> str:
     """«С этого дня уже опубликовано…», «С 01.12.2026 его сменит…»."""
     named = " · ".join(text for text in (version.title or _("без названия"), version.author) if text)
-    named = named.rstrip(".")
     if version.since == since:
-        return _("С этого дня уже опубликовано: {named}. Ваше расписание сменит его.").format(named=named)
+        words = _("С этого дня уже опубликовано: {named}. Ваше расписание сменит его.")
+        return words.format(named=named.rstrip("."))
     day = f"{version.since:%d.%m.%Y}"
     return _("С {day} его сменит: {named}").format(day=day, named=named)
 

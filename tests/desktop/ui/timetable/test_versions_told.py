@@ -23,7 +23,7 @@ def test_what_is_published_from_the_same_day_or_later_is_told(head: HeadTeacher)
 
     told = versioning.publishing.beside.text().splitlines()
     assert len(told) == 2
-    assert "С этого дня уже опубликовано: Её неделя · Орлова Т. С." in told[0]
+    assert "С этого дня уже опубликовано: Её неделя · Орлова Т. С. Ваше" in told[0]
     assert told[1] == f"С {since + timedelta(7):%d.%m.%Y} его сменит: Зима · Орлова Т. С."
 
 
