@@ -132,7 +132,12 @@ def _columns(problem: Problem, axis: Axis) -> tuple[Column, ...]:
     teachers = sorted((one for one in problem.teachers.values() if one.id in busy), key=lambda one: one.name)
     met = Counter(surname(one.name) for one in teachers)
     return tuple(
-        Column(one.id, one.name if met[surname(one.name)] > 1 else surname(one.name), one.name, one.away)
+        Column(
+            one.id,
+            told_apart(one.name) if met[surname(one.name)] > 1 else surname(one.name),
+            one.name,
+            one.away,
+        )
         for one in teachers
     )
 
@@ -206,6 +211,12 @@ def _counted(cluster: list[tuple[int, Piece]], lanes: int) -> Iterable[tuple[int
 def surname(name: str) -> str:
     """«Петрова» of «Петрова Анна Ивановна»."""
     return name.split(maxsplit=1)[0] if name.strip() else name
+
+
+def told_apart(name: str) -> str:
+    """«В.О. Котова» of «Котова Вера Олеговна»: what tells from a namesake stands where nothing is cut off."""
+    first, *others = name.split() or [name]
+    return " ".join(("".join(f"{word[0]}." for word in others), first)).strip()
 
 
 def rooms_title(problem: Problem, rooms: Iterable[str | None]) -> str:
