@@ -156,7 +156,7 @@ class TimetableDesk:
         wishes, _, _ = turn(self._journal.copy.view, turns_of(written, back=back))
         if wishes:
             self._journal.write_quietly(wishes)
-            self.deeds.owed.note(one.id for one in edits if one.kind == "load")
+            self.deeds.owed.note(one.id for one in edits if one.kind == "load" and _has_other_teachers(one))
 
     def _begin(self, problem: Problem) -> tuple[Cards, str | None]:
         """Where nobody has begun a draft it is the week that was published last."""
@@ -173,6 +173,10 @@ class TimetableDesk:
         if buckets & {"school", OFFICE}:
             self._office = self._problem = None
             self._observers.tell()
+
+
+def _has_other_teachers(edit: SchoolEdit) -> bool:
+    return edit.before.get("teachers") != edit.after.get("teachers")
 
 
 def _edit(one: Written) -> SchoolEdit:

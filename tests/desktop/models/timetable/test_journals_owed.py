@@ -16,7 +16,7 @@ from sync.record import RecordKey
 from sync.shelf import MemoryShelf
 from tests.desktop.models.taught import TEACHER
 from tests.desktop.models.timetable.school_office import ENGLISHWOMAN, FORM_A, MATHS, MATHS_A, SchoolOffice
-from timetable.problem import Demand, Part
+from timetable.problem import Block, Demand, Part
 
 MONDAY, DAY_BEFORE = date(2026, 11, 23), "2026-11-22"
 
@@ -148,6 +148,21 @@ def test_a_load_taken_back_is_owed_again(running: SchoolOffice) -> None:
     list(desk.publish("Прежний учитель", MONDAY))
 
     assert desk.deeds.owed.due([MONDAY]) == {MATHS_A: (Turn(MONDAY, journal.facts.loads[MATHS_A].teachers),)}
+
+
+def test_hours_taken_back_owe_no_journal(running: SchoolOffice) -> None:
+    """Who teaches has not changed: the course, and whoever the office has put there, is left alone."""
+    journal = running.head()
+    desk = running.desk(journal)
+    demand = desk.problem.demands[MATHS_A]
+    longer = replace(demand, blocks=(*demand.blocks, Block()))
+    problem = replace(desk.problem, demands={**desk.problem.demands, MATHS_A: longer})
+    put_problem(desk, journal.facts.loads, problem, "Ещё час")
+
+    desk.book.undo()
+    list(desk.publish("Как было", MONDAY))
+
+    assert desk.deeds.owed.due([MONDAY]) == {}
 
 
 def test_a_row_of_the_load_sheet_begins_a_journal(running: SchoolOffice) -> None:
