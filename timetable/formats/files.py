@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -127,6 +127,9 @@ def _written(kind: Kind, draft: Draft, source: Opened | None, notes: Notes) -> b
         return write_json(draft)
     if kind in LOAD:
         return _as_sheet(kind, draft, notes)
+    draft = replace(
+        draft, cards={key: one for key, one in draft.cards.items() if one.at in draft.problem.grid}
+    )
     notes.count(LeftOut.NO_CARD, len(draft.tray))
     if kind is Kind.ASC:
         return write_asc(draft, notes)

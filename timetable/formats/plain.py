@@ -142,7 +142,7 @@ def _object(kind: Any, plain: object, path: str) -> object:
     given = dict(plain)
     if kind is Rule:
         name = given.pop(KIND, None)
-        if name not in RULES:
+        if not isinstance(name, str) or name not in RULES:
             raise bad(f"{path}.{KIND}", name, ", ".join(RULES))
         kind = RULES[name]
     hints = typing.get_type_hints(kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +12,15 @@ from hypothesis import given, settings
 
 from tests.timetable.formats.fet_text import SCHOOL
 from tests.timetable.formats.some_drafts import DRAFTS
+from tests.timetable.small_school import SMALL, cards
 from timetable.cards import Draft
 from timetable.formats.fet.reading import read_fet
+from timetable.formats.files import open_file, save_file
 from timetable.formats.notes import LeftOut, Notes
 from timetable.formats.parta_json import read_json, write_json
 from timetable.formats.refusals import BadFile, Why
 from timetable.formats.strangers import without_strangers
+from timetable.grid import TimeSlot
 from timetable.rules.of_blocks import DaysApart
 from timetable.rules.of_people import MaxDays
 from timetable.rules.rule import Which, Whose
@@ -86,6 +90,7 @@ def _windows(most: int) -> dict[str, Any]:
         ("demands.3.blocks.0", {"length": True}, "blocks[0].length"),
         ("groups.0.atoms", [], "нет ни одного ученика"),
         ("rules.0.kind", "Mood", "rules[0].kind"),
+        ("rules.0.kind", ["MaxGaps"], "rules[0].kind"),
         ("rules.0.weight", 9, "rules[0]"),
         ("grid.breaks", [[9, 0]], "запись «grid»: «[9, 0]» в поле «breaks»"),
         ("grid.meals_after", [99], "запись «grid»: «99» в поле «meals_after»"),
@@ -142,3 +147,16 @@ def test_half_a_sign_spoils_no_file() -> None:
     odd = replace(draft, problem=replace(draft.problem, title="Школа \ud800"))
 
     assert read_json(write_json(odd)).problem.title == "Школа ?"
+
+
+@pytest.mark.parametrize("name", ["week.fet", "week.xml"])
+def test_a_card_beyond_the_week_goes_into_no_other_file(name: str, tmp_path: Path) -> None:
+    """The checker tells of it; a file that has no such place is written without it, and that is noted."""
+    draft = Draft(SMALL, cards({"math7": "пн1 вт1 ср1"}))
+    key = next(iter(draft.cards))
+    beyond = replace(draft.cards[key], at=TimeSlot(9, 99))
+
+    notes = save_file(tmp_path / name, Draft(SMALL, {**draft.cards, key: beyond}))
+
+    assert notes.left_out[LeftOut.NO_CARD] == len(draft.tray) + 1
+    assert len(open_file(tmp_path / name).draft.cards) == 2
