@@ -56,17 +56,17 @@ def xml_of(root: Node) -> bytes:
 
 
 def _lines(node: Node, indent: str) -> Iterator[str]:
-    said = "".join(f" {name}={quoteattr(value)}" for name, value in node.attributes.items())
+    said = "".join(f" {name}={quoteattr(writable(value))}" for name, value in node.attributes.items())
     if node.children:
         yield f"{indent}<{node.tag}{said}>"
         for child in node.children:
             yield from _lines(child, indent + "\t")
         yield f"{indent}</{node.tag}>"
     else:
-        yield f"{indent}<{node.tag}{said}>{escape(_clean(node.text))}</{node.tag}>"
+        yield f"{indent}<{node.tag}{said}>{escape(writable(node.text))}</{node.tag}>"
 
 
-def _clean(text: str) -> str:
+def writable(text: str) -> str:
     """Without the characters that XML has no way to write."""
     return "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff"))
 

@@ -21,6 +21,7 @@ from timetable.formats.parta_json import read_json, write_json
 from timetable.formats.refusals import BadFile, Why
 from timetable.formats.strangers import without_strangers
 from timetable.grid import TimeSlot
+from timetable.problem import Teacher
 from timetable.rules.of_blocks import DaysApart
 from timetable.rules.of_people import MaxDays
 from timetable.rules.rule import Which, Whose
@@ -160,3 +161,15 @@ def test_a_card_beyond_the_week_goes_into_no_other_file(name: str, tmp_path: Pat
 
     assert notes.left_out[LeftOut.NO_CARD] == len(draft.tray) + 1
     assert len(open_file(tmp_path / name).draft.cards) == 2
+
+
+@pytest.mark.parametrize("name", ["week.fet", "week.xml"])
+@pytest.mark.parametrize("odd", ["\uffff", "Анна\x01", "Анна\x0b"])
+def test_a_name_that_xml_cannot_write_is_still_a_name(name: str, odd: str, tmp_path: Path) -> None:
+    """The file is one that is read, and nobody is taken for another."""
+    names = {"anna": Teacher("anna", odd), "vera": Teacher("vera", "Анна")}
+    problem = replace(SMALL, teachers={**SMALL.teachers, **names})
+
+    save_file(tmp_path / name, Draft(problem))
+
+    assert len(open_file(tmp_path / name).draft.problem.teachers) == len(problem.teachers)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from timetable.formats.nodes import Node
+from timetable.formats.nodes import Node, writable
 from timetable.grid import Grid, TimeSlot
 from timetable.problem import Problem
 
@@ -83,7 +83,7 @@ class Names:
 
 def named(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """A name for each id that no other has: the title, else the title and the id."""
-    listed = list(pairs)
+    listed = [(id, writable(title)) for id, title in pairs]
     met = Counter(title for _, title in listed)
     taken: set[str] = set()
     found: dict[str, str] = {}
