@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from benchmarks import timetable_explaining
+from benchmarks import timetable_explaining, timetable_window
 from benchmarks.fet import EXAMPLES, REAL, SCHOOL, fet_seconds, with_gaps
 from benchmarks.made_school import made_school
 from benchmarks.measure import Row, milliseconds, ratio
@@ -44,7 +44,8 @@ SIZES: Final = (12, 24, 48, 72)
 
 def rows(runs: int) -> list[Row]:
     """All measurements; a long search is made once, however many runs are asked for."""
-    return [*_first(runs), *_windows(), *_wishes(), *_real(), *_sizes(), *timetable_explaining.rows(runs)]
+    searches = [*_first(runs), *_windows(), *_wishes(), *_real(), *_sizes()]
+    return [*searches, *timetable_explaining.rows(runs), *timetable_window.rows(runs)]
 
 
 def read(file: Path) -> Draft:

@@ -7,7 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS: Final = 5_000
+_EVERY_MS: Final = 1_000
+"""What a second has made is gone through in less than a frame."""
 
 
 class GuiCollector(QObject):

@@ -39,6 +39,10 @@ def usual_surroundings(places: Places) -> Surroundings:
     return Surroundings(settings_in(places.settings), places, SystemKeyring(), version=told_version())
 
 
+SWITCH_SECONDS: Final = 0.0005
+"""How long a thread that computes keeps the window waiting each time it comes back from Qt: usually 5 ms."""
+
+
 def run_in(around: Surroundings, life: Life[Result]) -> Result:
     """Run a program for as long as `life` takes, and take everything down after it."""
     application = QApplication.instance() or QApplication([])
@@ -50,6 +54,7 @@ def run_in(around: Surroundings, life: Life[Result]) -> Result:
     crashes = CrashReports(around.places.reports, _tell_where)
     crashes.install()
     collector = GuiCollector(application)
+    sys.setswitchinterval(SWITCH_SECONDS)
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
     loop.set_exception_handler(crashes.on_loop)

@@ -32,8 +32,8 @@ _KINDS: Final[Mapping[Weight, tuple[str, str]]] = {
     Weight.ADVICE: (N_("Советы: {n}"), "amber"),
     Weight.WISH: (N_("Пожелания: {n}"), "plain"),
 }
-_MOST: Final = 400
-"""Lines that anybody would read."""
+_MOST: Final = 100
+"""Lines that anybody would read; each has to be worded and laid out after every move."""
 
 
 class FindingsList(QWidget):
@@ -52,10 +52,13 @@ class FindingsList(QWidget):
         self.list.setAccessibleName(_("Замечания к расписанию"))
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setLayoutMode(QListWidget.LayoutMode.Batched)
+        self.list.setBatchSize(20)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._want)
         self.list.itemActivated.connect(self._want)
         self.calm = play(QLabel(_("Замечаний нет.")), "faint")
+        self.more = play(QLabel(), "faint")
         chips = (QHBoxLayout(), QHBoxLayout())
         for at, chip in enumerate(self.chips.values()):
             chips[at // 2].addWidget(chip, 1)
@@ -67,6 +70,7 @@ class FindingsList(QWidget):
             column.addLayout(row)
         column.addWidget(self.calm)
         column.addWidget(self.list, 1)
+        column.addWidget(self.more)
 
     def show_report(self, report: Report, tell: Tell) -> None:
         """The findings of the draft as it is now; the first weight that has any is open."""
@@ -121,6 +125,8 @@ class FindingsList(QWidget):
                 item.setForeground(QColor(palette.worn().amber))
             self.list.addItem(item)
         self.calm.setVisible(not self._report.findings)
+        self.more.setText(_("Показаны первые {most} из {n}.").format(most=_MOST, n=len(found)))
+        self.more.setVisible(len(found) > _MOST)
         self.list.setVisible(bool(found))
 
     def _want(self, item: QListWidgetItem) -> None:

@@ -95,7 +95,7 @@ def read_sheet(draft: Draft, axis: Axis = Axis.FORMS) -> Sheet:
     whose = {demand.id: _shares(problem, demand, axis, index) for demand in problem.demands.values()}
     loose: dict[tuple[int, int], list[tuple[int, Piece]]] = defaultdict(list)
     for card in draft.cards.values():
-        for column, piece in _pieces(problem, card, whose[card.block.demand], axis):
+        for column, piece in _pieces(problem, card, whose[card.block.demand]):
             loose[column, card.at.day].append((card.at.slot, piece))
     pieces: dict[Spot, tuple[Piece, ...]] = {}
     covered: dict[Spot, list[Piece]] = defaultdict(list)
@@ -112,7 +112,7 @@ def read_sheet(draft: Draft, axis: Axis = Axis.FORMS) -> Sheet:
         columns,
         pieces,
         {spot: tuple(each) for spot, each in covered.items()},
-        {demand: tuple(dict.fromkeys(at for at, _ in shares)) for demand, shares in whose.items()},
+        {demand: tuple(dict.fromkeys(share.column for share in shares)) for demand, shares in whose.items()},
     )
 
 
@@ -142,35 +142,41 @@ def _columns(problem: Problem, axis: Axis) -> tuple[Column, ...]:
     )
 
 
-Share = tuple[int, Part]
+class Share(NamedTuple):
+    """A column in which a demand stands, with the part that is shown there, and its words."""
+
+    column: int
+    part: Part
+    words: tuple[str, str]
 
 
 def _shares(problem: Problem, demand: Demand, axis: Axis, index: Mapping[str, int]) -> tuple[Share, ...]:
-    """The columns in which a demand stands, with the part that is shown there."""
+    """The columns in which a demand stands."""
     found: list[Share] = []
     for part in demand.parts:
         if axis is Axis.FORMS:
             whose: Iterable[str] = dict.fromkeys(problem.groups[group].form for group in part.groups)
         else:
             whose = part.teachers
-        found.extend((index[one], part) for one in whose if one in index)
+        words = _words(problem, demand, part, axis)
+        found.extend(Share(index[one], part, words) for one in whose if one in index)
     if axis is Axis.TEACHERS:  # one teacher of several journals is one lesson
-        return tuple({column: (column, part) for column, part in reversed(found)}.values())
+        return tuple({share.column: share for share in reversed(found)}.values())
     return tuple(found)
 
 
-def _pieces(problem: Problem, card: Card, shares: Sequence[Share], axis: Axis) -> Iterable[tuple[int, Piece]]:
+def _pieces(problem: Problem, card: Card, shares: Sequence[Share]) -> Iterable[tuple[int, Piece]]:
     demand = problem.demands[card.block.demand]
     block = problem.block(card.block)
     rooms = {id(part): own for part, own in parts_with_rooms(demand, card)}
-    for column, part in shares:
-        own = rooms[id(part)]
+    for share in shares:
+        own = rooms[id(share.part)]
         yield (
-            column,
+            share.column,
             Piece(
                 card.block,
                 demand.subject,
-                *_words(problem, demand, part, axis),
+                *share.words,
                 ", ".join(room_number(problem.rooms[one].title) for one in own if one in problem.rooms),
                 block.length,
                 card.weeks,
@@ -197,12 +203,12 @@ def _in_lanes(found: list[tuple[int, Piece]]) -> Iterable[tuple[int, Piece]]:
             cluster, ends = [], []
         lane = next((at for at, end in enumerate(ends) if end <= slot), len(ends))
         ends[lane : lane + 1] = [slot + piece.length]
-        cluster.append((slot, replace(piece, lane=lane)))
+        cluster.append((slot, replace(piece, lane=lane) if lane else piece))
     yield from _counted(cluster, len(ends))
 
 
 def _counted(cluster: list[tuple[int, Piece]], lanes: int) -> Iterable[tuple[int, Piece]]:
-    return [(slot, replace(piece, lanes=lanes)) for slot, piece in cluster]
+    return [(slot, replace(piece, lanes=lanes)) for slot, piece in cluster] if lanes > 1 else cluster
 
 
 # words of a lesson
