@@ -68,7 +68,7 @@ def test_a_week_that_cannot_be_is_no_file(tmp_path: Path, capsys: pytest.Capture
         (["solve", "small.fet", "--out", "no/such/out.fet"], "out.fet: Файл не записан: нет папки «no/such»"),
         (["convert", "small.fet", "no/such/out.fet"], "out.fet: Файл не записан: нет папки «no/such»"),
         (["convert", "small.fet", "folder.fet"], "folder.fet: Файл не записан: это папка"),
-        (["check", "moons.fet"], "StudentsMaxMoons: 1"),
+        (["check", "moons.fet"], "StudentsMaxMoons: 1. Без них: --ignore-unsupported"),
         (["check", "half.fet"], "half.fet, строка 1: Это не XML или файл оборван\n"),
         (["check", "half.json"], "half.json, строка 2: Это не файл Парты или он оборван\n"),
         (["check", "half.xlsx"], "half.xlsx: Это не книга Excel или LibreOffice, или файл оборван\n"),

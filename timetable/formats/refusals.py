@@ -45,7 +45,7 @@ class Why(StrEnum):
     TOO_MANY_BLOCKS = N_("В одной строке нагрузки {found} уроков в неделю, а бывает не больше {most}")
     NO_PUPILS = N_("В классе или группе «{found}» нет ни одного ученика")
     TOO_LONG = N_("Занятие длиной в {found} уроков не поместится в день, где их {most}")
-    UNSUPPORTED = N_("В файле есть условия, которых Парта не знает: {list}. Прочитать файл без них можно")
+    UNSUPPORTED = N_("В файле есть условия, которых Парта не знает: {list}. Без них: --ignore-unsupported")
 
 
 class System(StrEnum):
