@@ -73,7 +73,10 @@ class FindingsList(QWidget):
         column.addWidget(self.more)
 
     def show_report(self, report: Report, tell: Tell) -> None:
-        """The findings of the draft as it is now; the first weight that has any is open."""
+        """The findings of the draft as it is now; the first weight that has any is open. What has just
+        been broken comes to the front.
+        """
+        breaks = bool(report.of(Weight.BROKEN)) and not self._report.of(Weight.BROKEN)
         self._report, self._tell = report, tell
         for weight, chip in self.chips.items():
             count = len(report.of(weight))
@@ -81,7 +84,7 @@ class FindingsList(QWidget):
             chip.setText(_(words).format(n=count))
             play(chip, "chip", tone if count else "")
             chip.setEnabled(bool(count))
-        if not report.of(self._weight):
+        if breaks or not report.of(self._weight):
             self._weight = next((weight for weight in _KINDS if report.of(weight)), self._weight)
         self._fill()
 

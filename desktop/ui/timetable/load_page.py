@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidgetItem,
@@ -34,6 +35,7 @@ from timetable.formats.refusals import BadFile
 from timetable.problem import Demand
 
 _FIXED: Final = tuple(map(ORDER.index, (Column.FORMS, Column.SUBJECT, Column.GROUPS)))
+_NARROW: Final = tuple(map(ORDER.index, (Column.FORMS, Column.LENGTH, Column.PER_WEEK)))
 
 
 class LoadPage(QWidget):
@@ -44,6 +46,10 @@ class LoadPage(QWidget):
         self._working = working
         self._found: dict[str, Demand] = {}
         self.table = RecordTable(_("Нагрузка"), [_(column) for column in ORDER], _FIXED)
+        for column in _NARROW:
+            self.table.horizontalHeader().setSectionResizeMode(
+                column, QHeaderView.ResizeMode.ResizeToContents
+            )
         self.wrong = play(QLabel(), "faint", "red")
         self.paste = QPushButton(_("Вставить из Excel · Ctrl+М/V"))
         self.copy = QPushButton(_("Копировать всё · Ctrl+С/C"))

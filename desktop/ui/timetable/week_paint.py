@@ -12,7 +12,7 @@ from desktop.ui.grid.keys import Action, Meaning, Typed, Wish
 from desktop.ui.look import measures, palette
 from desktop.ui.timetable.geometry import LEFT, TOP
 from desktop.ui.words import N_, _
-from timetable.grid import Grid, Level, TimeSlot
+from timetable.grid import DaySlot, Grid, Level, TimeSlot
 from timetable.problem import Away
 
 WORDS: Final = {
@@ -130,9 +130,8 @@ class WeekPaint(QWidget):
             painter.drawText(QRect(over.left(), 0, over.width(), TOP), _CENTRE, title)
         for slot in self.grid.of_day:
             beside = self.cell(TimeSlot(0, slot))
-            painter.drawText(
-                QRect(0, beside.top(), LEFT, beside.height()), _CENTRE, self.grid.slots[slot].title
-            )
+            room = QRect(0, beside.top(), LEFT, beside.height())
+            painter.drawText(room, _CENTRE, slot_words(self.grid.slots[slot]))
         for at in self.grid:
             self._paint_cell(painter, at)
         painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.muted), measures.RING))
@@ -165,3 +164,8 @@ class WeekPaint(QWidget):
         """The ring turns pale."""
         super().focusOutEvent(event)
         self.update()
+
+
+def slot_words(slot: DaySlot) -> str:
+    """The lesson's number, and below it when it begins: in a second shift numbers begin anew."""
+    return f"{slot.title}\n{slot.starts:%H:%M}" if slot.starts else slot.title

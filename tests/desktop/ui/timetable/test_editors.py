@@ -100,6 +100,15 @@ def test_space_turns_a_rule_off_and_a_digit_weighs_it(head: HeadTeacher) -> None
     assert rule in head.keeper.book.draft.problem.rules
 
 
+def test_the_load_gives_its_room_to_names(head: HeadTeacher) -> None:
+    """A form and a number take what they need; teachers, subjects and rooms have the rest."""
+    page = opened(head, LOAD)
+    assert isinstance(page, LoadPage)
+    form, subject, hours = (page.table.columnWidth(column) for column in (1, 2, 4))
+
+    assert max(form, hours) < subject
+
+
 @pytest.mark.parametrize(("column", "text"), [(0, ""), (0, "102"), (2, "много")])
 def test_a_wrong_cell_of_a_room_is_red_with_its_reason(head: HeadTeacher, column: int, text: str) -> None:
     """Nothing of it is written."""

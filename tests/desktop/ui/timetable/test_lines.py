@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from PySide6.QtGui import QFontMetrics
@@ -11,10 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.look.fonts import grid_font
 from desktop.ui.timetable.advice import SHORT
+from desktop.ui.timetable.findings_list import FindingsList
 from desktop.ui.timetable.geometry import USUAL, ZOOMS
 from desktop.ui.timetable.sheet import Axis, groups_title, lesson_title, read_sheet, rooms_title
 from desktop.ui.timetable.side_sheet import Lines
+from desktop.ui.timetable.week_paint import slot_words
 from timetable.cards import Draft
+from timetable.findings import Fault, Finding, Report, Weight
 from timetable.grid import DaySlot, Grid
 from timetable.problem import Block, Demand, Form, Group, Part, Problem, Room, Subject, Teacher
 from timetable.rules.rule import BlockKey
@@ -92,6 +96,30 @@ def test_teachers_of_one_surname_are_told_apart() -> None:
 def test_a_room_is_not_called_a_room_twice(rooms: tuple[str, ...], said: str) -> None:
     """«каб.» stands before a number alone."""
     assert rooms_title(titled("1А", *rooms), rooms) == said
+
+
+def test_the_first_lessons_of_two_shifts_are_told_apart_by_the_bell() -> None:
+    """Beside the week of a teacher's absences; where no bell is known the number stands alone."""
+    slots = (DaySlot("1", 1, starts=time(8)), DaySlot("1", 8, 2, time(14, 10)), DaySlot("2", 9, 2))
+
+    assert [slot_words(slot) for slot in slots] == ["1\n08:00", "1\n14:10", "2"]
+
+
+def test_what_breaks_just_now_comes_to_the_front(qtbot: QtBot) -> None:
+    """Over the norms that were looked at; what is chosen afterwards stays, while as much is broken."""
+    found = FindingsList()
+    qtbot.addWidget(found)
+    law, broken = (
+        Finding(Fault.ROOM_CLASH, weight, who=weight.name) for weight in (Weight.LAW, Weight.BROKEN)
+    )
+
+    found.show_report(Report((law,)), lambda one: one.who)
+    found.show_report(Report((law, broken)), lambda one: one.who)
+    front = found.list.item(0).text()
+    found.chips[Weight.LAW].click()
+    found.show_report(Report((law, broken)), lambda one: one.who)
+
+    assert (front, found.list.item(0).text()) == ("BROKEN", "LAW")
 
 
 def test_why_not_fits_into_a_cell(qapp: QApplication) -> None:
