@@ -30,6 +30,9 @@ _SAID: Mapping[int | None, System] = MappingProxyType(
     }
 )
 
+_HELD = (32, 33)
+"""What Windows says of a file, or of a piece of one, that another program has opened for itself."""
+
 
 def read_whole(path: Path, most: int) -> bytes:
     """The bytes of a file of at most so many megabytes; BadFile where it cannot be read."""
@@ -77,5 +80,7 @@ def _refusal(why: Why, path: Path, failed: OSError) -> BadFile:
 
 
 def reason_of(failed: OSError) -> System:
-    """What the system has said."""
+    """What the system has said. Windows calls a file that another program holds one without a right."""
+    if getattr(failed, "winerror", None) in _HELD:
+        return System.BUSY
     return _SAID.get(failed.errno, System.OTHER)

@@ -106,3 +106,11 @@ def test_why_a_file_was_not_written_is_said_in_words(code: int | None, told: str
 
     assert told in words.line
     assert "Permission" not in words.line
+
+
+def test_a_file_that_another_program_holds_is_told_so_on_windows() -> None:
+    """There it looks like a right that one has not, and whoever has it open in Excel would seek rights."""
+    fault = PermissionError(errno.EACCES, "Permission denied", "/places/week.xlsx")
+    vars(fault)["winerror"] = 32
+
+    assert "файл занят другой программой" in of_writing(fault).line
