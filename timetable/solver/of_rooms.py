@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from school.calendar import Weeks
 from timetable.grid import TimeSlot
-from timetable.problem import Problem
+from timetable.problem import Demand, Problem
 from timetable.rules.of_blocks import MostRooms, SameRoomInARow
 from timetable.rules.rule import BlockKey, Rule
 from timetable.solver.bundles import Bundle
@@ -46,14 +46,16 @@ def same_room_in_a_row(model: SchoolModel, rule: SameRoomInARow) -> None:
         cause = Cause(rule, blocks=keys)
         by_rooms: dict[frozenset[str], list[BlockKey]] = defaultdict(list)
         for key in keys:
-            by_rooms[_may_stand_in(model.problem, key)].append(key)
+            by_rooms[_may_stand_in(model.problem.demands[key.demand], rule)].append(key)
         edges = [(rooms, _edges(model, of_rooms)) for rooms, of_rooms in by_rooms.items() if rooms]
         for (rooms, one), (others, other) in permutations(edges, 2):
             if rooms.isdisjoint(others):
                 for at in one.ends.keys() & other.begins.keys():
                     model.limit([(one.ends[at].any, 1), (other.begins[at].any, 1)], 1, cause)
         if rule.whoever:
-            _nothing_beside_two(model, cause, _edges(model, keys))
+            alone = [key for key in keys if len(model.problem.demands[key.demand].needs) == 1]
+            in_rooms = {key for rooms, of_rooms in by_rooms.items() if rooms for key in of_rooms}
+            _nothing_beside_two(model, cause, _edges(model, in_rooms.intersection(alone)))
 
 
 def _looked_at_together(model: SchoolModel, rule: SameRoomInARow) -> Iterator[tuple[BlockKey, ...]]:
@@ -69,16 +71,16 @@ def _looked_at_together(model: SchoolModel, rule: SameRoomInARow) -> Iterator[tu
     yield from dict.fromkeys(tuple(one) for one in of_group.values())
 
 
-def _may_stand_in(problem: Problem, key: BlockKey) -> frozenset[str]:
-    """All rooms that a block may have; none where it may also go without."""
-    needs = problem.demands[key.demand].needs
-    if any(need.weight is not None for need in needs):
+def _may_stand_in(demand: Demand, rule: SameRoomInARow) -> frozenset[str]:
+    """All rooms that a demand's blocks may have; none where they, or a group of theirs, may go without."""
+    may_lack = any(need.weight is not None for need in demand.needs)
+    if may_lack or not (rule.whoever or all(numbers for _part, numbers in demand.seated())):
         return frozenset()
-    return frozenset(room for need in needs for room in need.any_of)
+    return frozenset(room for need in demand.needs for room in need.any_of)
 
 
 def _nothing_beside_two(model: SchoolModel, cause: Cause, edges: _Edges) -> None:
-    """Two lessons at once have two rooms, and what touches them cannot be in both."""
+    """Two lessons at once, of one room each, have two, and what touches them cannot be in both."""
     for at in edges.ends.keys() & edges.begins.keys():
         ended, begun = edges.ends[at], edges.begins[at]
         for here, there in ((ended, begun), (begun, ended)):

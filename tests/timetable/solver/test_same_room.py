@@ -80,6 +80,39 @@ def test_nothing_touches_two_lessons_at_once(week: Mapping[str, str], stands: bo
     assert may_stand(problem, week) is stands
 
 
+@pytest.mark.parametrize("rooms", [(), (RoomNeed(("31",), weight=3),)])
+def test_a_lesson_that_may_go_without_a_room_touches_two_at_once(rooms: tuple[RoomNeed, ...]) -> None:
+    """It has none to go on in, or need not have the one that it wishes for: no room is changed."""
+    week = {"half": "пн1", "half2": "пн1", "math": "пн2"}
+    problem = school(dict.fromkeys(week, EITHER), SameRoomInARow(which=ALL, whoever=True))
+    maths = problem.demands["math"]
+    free = replace(maths, parts=tuple(replace(part, rooms=rooms) for part in maths.parts))
+
+    assert may_stand(replace(problem, demands={**problem.demands, "math": free}), week)
+
+
+def test_a_lesson_of_two_rooms_touches_a_lesson_in_each() -> None:
+    """It is in both at once, so nobody changes rooms."""
+    week = {"half": "пн1", "half2": "пн1", "eng": "пн2"}
+    problem = school(dict.fromkeys(week, EITHER), SameRoomInARow(which=ALL, whoever=True))
+    english = replace(
+        problem.demands["eng"],
+        parts=tuple(replace(part, rooms=(EITHER,)) for part in DEMANDS["eng"].parts),
+    )
+
+    assert may_stand(replace(problem, demands={**problem.demands, "eng": english}), week)
+
+
+def test_a_group_without_a_room_changes_none() -> None:
+    """The other half's room is not its own."""
+    week = {"eng": "пн1", "half2": "пн2"}
+    problem = school({"eng": FIRST, "half2": SECOND}, SameRoomInARow(which=ALL))
+    first, second = DEMANDS["eng"].parts
+    english = replace(problem.demands["eng"], parts=(replace(first, rooms=(FIRST,)), second))
+
+    assert may_stand(replace(problem, demands={**problem.demands, "eng": english}), week)
+
+
 def test_a_wish_parts_nobody() -> None:
     """Where the rule is a wish, rooms may change: it is weighed when rooms are given."""
     week = {"math": "пн1", "rus": "пн2"}
