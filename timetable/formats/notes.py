@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
+from timetable.words.rules import PARTS
 from timetable.words.tongue import N_, RUSSIAN, Tongue
 
 
@@ -50,4 +52,15 @@ class Notes:
         for why, number in sorted(self.left_out.items()):
             yield _(why).format(n=number)
         if self.unsupported:
-            yield _("условия, которых не передать: {list}").format(list=self.listed())
+            listed = ", ".join(
+                f"{_called(name, tongue)}: {number}" for name, number in self.unsupported.most_common()
+            )
+            yield _("условия, которых не передать: {list}").format(list=listed)
+
+
+_OWN: Final = {kind.__name__: words for kind, words in PARTS.items()}
+
+
+def _called(name: str, tongue: Tongue) -> str:
+    """A rule of ours in words; a condition of another program as it is called there."""
+    return tongue.say(_OWN[name]) if name in _OWN else name

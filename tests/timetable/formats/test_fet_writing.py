@@ -79,6 +79,7 @@ def test_what_fet_cannot_say_is_named() -> None:
     write_fet(Draft(replace(draft.problem, rules=rules, demands={"a1": odd})), notes)
 
     assert notes.unsupported == {"EdgeOfDay": 1, "EvenSpread": 1, "Block.weeks": 1}
+    assert "неравномерно стоящих уроков: 1" in next(notes.words())
 
 
 @pytest.mark.parametrize(
