@@ -168,7 +168,7 @@ def _solve(words: argparse.Namespace, opened: Opened, mouth: _Mouth) -> int:
 
 
 def _follower(tells: bool, mouth: _Mouth) -> Callable[[Event], None]:
-    from timetable.solver.progress import Improvement, Refused
+    from timetable.solver.progress import Improvement, Nearer, Refused
 
     _ = mouth.tongue.say
 
@@ -178,6 +178,9 @@ def _follower(tells: bool, mouth: _Mouth) -> Callable[[Event], None]:
         elif isinstance(event, Improvement) and tells:
             about = _parts(event.parts, mouth.tongue)
             mouth.say(_("{seconds} с: {about}").format(seconds=round(event.seconds, 1), about=about))
+        elif isinstance(event, Nearer) and tells:
+            about = _("почти составлено, нарушений: {n}").format(n=event.broken)
+            mouth.complain(_("{seconds} с: {about}").format(seconds=round(event.seconds, 1), about=about))
 
     return follow
 
@@ -193,6 +196,7 @@ def _tell_failure(draft: Draft, outcome: Outcome, mouth: _Mouth) -> None:
     }
     mouth.say(reasons.get(outcome.end, reasons[End.NOT_FOUND]))
     if outcome.end is not End.STOPPED:
+        mouth.complain(_("Смотрю, что мешает: до минуты, Ctrl+C прерывает"))
         _tell_reasons(draft, mouth, 0.0)
 
 

@@ -50,8 +50,10 @@ def test_a_week_that_cannot_be_is_no_file(tmp_path: Path, capsys: pytest.Capture
 
     code = main(["timetable", "solve", str(path), "--seconds", "3", "--out", str(out)])
 
+    said = capsys.readouterr()
     assert code == 2
-    assert "ничего не записано" in capsys.readouterr().out
+    assert "ничего не записано" in said.out
+    assert "Смотрю, что мешает" in said.err
     assert out.read_text() == "before"
     assert main(["timetable", "explain", str(path)]) == 2
     assert main(["timetable", "check", str(path)]) == 2
