@@ -110,6 +110,11 @@ class HandOutSheet(QFrame):
         for part in (self.bar, self.told, self.where):
             column.addWidget(part)
         column.addLayout(buttons)
+        self._begin_anew()
+        self.list.currentRowChanged.connect(self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        """How the last one ended says nothing of another."""
         self._show_state(self.go, self.close_button)
 
     def sizeHint(self) -> QSize:

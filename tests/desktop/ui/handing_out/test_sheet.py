@@ -104,6 +104,18 @@ def test_the_end_says_where_it_lies(counter: Counter) -> None:
     assert counter.keys.focus is counter.sheet.open
 
 
+def test_the_end_of_one_says_nothing_of_another(counter: Counter) -> None:
+    """Another offer is chosen: «Готово» and its button go."""
+    counter.sheet.show_done("Готово: 1 страница", "/tmp/Вся школа.pdf")
+
+    counter.sheet.list.setFocus()
+    counter.keys.hit(Qt.Key.Key_Down)
+
+    assert "Готово" not in said(counter.sheet)
+    assert not counter.sheet.open.isVisible()
+    assert counter.sheet.go.isVisible()
+
+
 def test_a_failure_can_be_tried_again(counter: Counter) -> None:
     """What is safe and what to do; the button stands ready."""
     counter.sheet.place("/tmp/a.pdf")
