@@ -16,7 +16,11 @@ class DialogWords:
 
     def speak(self, language: Language) -> None:
         """Speak this language from now on; where Qt came without a catalogue its words stay English."""
-        self._application.removeTranslator(self._translator)
+        self.fall_silent()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if language is not Language.ENGLISH and self._translator.load(f"qtbase_{language}", folder):
             self._application.installTranslator(self._translator)
+
+    def fall_silent(self) -> None:
+        """Leave Qt its own words."""
+        self._application.removeTranslator(self._translator)

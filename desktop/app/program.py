@@ -126,6 +126,7 @@ class Program(QObject):
         await self.tasks.close()
         for watch in (self.keys, self.idle):
             self.application.removeEventFilter(watch)
+        self._dialog_words.fall_silent()
         sys.excepthook = self._crash_hook
 
     # who works here
