@@ -116,9 +116,8 @@ class Generating(QObject):
         is_late = self._has_another_grid()
         try:
             is_changed = bool(cards) and not is_late and self._take(cards)
-        except BaseException:  # what is not written does not keep the next run from beginning; raised again
+        finally:  # what is not written does not keep the next run from beginning
             self._run = None
-            raise
         words, tone = self._told(ended, has_any=bool(cards))
         if is_late:
             words = _("Пока шёл поиск, изменились дни или звонки: найденное к ним не подходит. Прежнее цело.")
@@ -129,7 +128,7 @@ class Generating(QObject):
         if not is_changed:
             self._page.show_draft()
         draft = self._page.working.draft
-        self._run, self._told_of = None, draft.cards
+        self._told_of = draft.cards
         if self.sheet is not None:
             self.sheet.show_week(*_counts(draft), parts=is_changed and not self._is_unwanted)
             self.sheet.end(words, tone, can_explain=not self._is_whole(cards))
