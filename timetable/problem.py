@@ -230,6 +230,14 @@ class Problem:
             if which.length in (None, block.length)
         )
 
+    def of_each_group(self, which: Which) -> tuple[tuple[BlockKey, ...], ...]:
+        """The blocks that a rule means, those of one group together; groups with the same blocks are one."""
+        of_group: dict[str, list[BlockKey]] = {}
+        for key in self.chosen(which):
+            for group in self.demands[key.demand].groups:
+                of_group.setdefault(group, []).append(key)
+        return tuple(dict.fromkeys(tuple(keys) for keys in of_group.values()))
+
     def _is_meant(self, which: Which, demand: Demand) -> bool:
         return (
             (not which.subjects or demand.subject in which.subjects)

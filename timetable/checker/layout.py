@@ -179,3 +179,12 @@ def _open(grid: Grid, aways: tuple[Away, ...], slots: tuple[int, ...]) -> Masks:
 def slots_of(day: int, mask: int) -> tuple[TimeSlot, ...]:
     """The places of a day whose bits are set."""
     return tuple(TimeSlot(day, slot) for slot in range(mask.bit_length()) if mask >> slot & 1)
+
+
+def of_each_atom(blocks: Iterable[BlockFacts]) -> tuple[tuple[BlockKey, ...], ...]:
+    """Blocks by the pupils who are in them; atoms with the same blocks are one."""
+    of_atom: dict[int, list[BlockKey]] = {}
+    for facts in blocks:
+        for atom in facts.atoms:
+            of_atom.setdefault(atom, []).append(facts.key)
+    return tuple(dict.fromkeys(tuple(keys) for keys in of_atom.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from timetable.checker.layout import BlockFacts, Layout
+from timetable.checker.layout import BlockFacts, Layout, of_each_atom
 from timetable.checker.rooms_of_parts import rooms_of_group
 from timetable.checker.unit import Found, Keys, Unit
 from timetable.checker.week import Placed, Week
@@ -138,11 +138,7 @@ def _all_pairs(blocks: Iterable[BlockFacts]) -> list[Pair]:
 
 
 def _with_common_pupils(blocks: Iterable[BlockFacts]) -> list[Pair]:
-    of_atom: dict[int, list[BlockKey]] = {}
-    for facts in blocks:
-        for atom in facts.atoms:
-            of_atom.setdefault(atom, []).append(facts.key)
-    pairs = (pair for keys in of_atom.values() for pair in combinations(keys, 2))
+    pairs = (pair for keys in of_each_atom(blocks) for pair in combinations(keys, 2))
     return list(dict.fromkeys(pairs))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
-from timetable.checker.layout import BlockFacts, Layout
+from timetable.checker.layout import BlockFacts, Layout, of_each_atom
 from timetable.checker.unit import Found, Keys, Unit
 from timetable.checker.week import Placed, Week
 from timetable.grid import Level, TimeSlot
@@ -170,7 +170,8 @@ def _pieces_of_sets(
 
 def pieces_of_most_on_day(rule: MostOnDay, layout: Layout) -> Iterator[Unit]:
     """Days on which too many of the blocks lie."""
-    for keys in _looked_at_together(rule, layout):
+    chosen = layout.chosen(rule.which)
+    for keys in of_each_atom(chosen) if rule.each_form else (tuple(facts.key for facts in chosen),):
 
         def look(week: Week, _keys: Keys, keys: tuple[BlockKey, ...] = keys) -> Iterator[Found]:
             for lying in _by_day(week, keys):
@@ -179,18 +180,6 @@ def pieces_of_most_on_day(rule: MostOnDay, layout: Layout) -> Iterator[Unit]:
                     yield Found(over, keys=tuple(placed.key for placed in lying))
 
         yield Unit(rule, look, keys=keys)
-
-
-def _looked_at_together(rule: MostOnDay, layout: Layout) -> Iterable[tuple[BlockKey, ...]]:
-    """The blocks that are counted together: all, or those of each atom."""
-    chosen = layout.chosen(rule.which)
-    if not rule.each_form:
-        return [tuple(facts.key for facts in chosen)]
-    sharing: dict[int, list[BlockKey]] = {}
-    for facts in chosen:
-        for atom in facts.atoms:
-            sharing.setdefault(atom, []).append(facts.key)
-    return dict.fromkeys(tuple(keys) for keys in sharing.values())
 
 
 def _by_day(week: Week, keys: Iterable[BlockKey]) -> Iterable[list[Placed]]:

@@ -115,6 +115,12 @@ class Week:
             if week is Weeks.EVERY or placed.card.weeks.includes(week):
                 yield placed
 
+    def takers(self, room: str, placed: Placed) -> Iterator[Placed]:
+        """The other lessons that are in a room while a block would be held."""
+        for other in self.in_room.get((room, placed.day), ()):
+            if other.key != placed.key and other.overlaps(placed):
+                yield other
+
     def covered(self, placed: Placed) -> tuple[TimeSlot, ...]:
         """The places that a block takes, in the grid or not."""
         return tuple(TimeSlot(placed.day, slot) for slot in range(placed.slot, placed.end))

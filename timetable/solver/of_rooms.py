@@ -42,33 +42,22 @@ def most_rooms(model: SchoolModel, rule: MostRooms) -> None:
 
 def same_room_in_a_row(model: SchoolModel, rule: SameRoomInARow) -> None:
     """Lessons that can have no room in common do not touch; which one they have is left to the seating."""
-    for keys in _looked_at_together(model, rule) if rule.is_hard else ():
+    problem, which = model.problem, rule.which
+    compared = (problem.chosen(which),) if rule.whoever else problem.of_each_group(which)
+    for keys in compared if rule.is_hard else ():
         cause = Cause(rule, blocks=keys)
         by_rooms: dict[frozenset[str], list[BlockKey]] = defaultdict(list)
         for key in keys:
-            by_rooms[_may_stand_in(model.problem.demands[key.demand], rule)].append(key)
+            by_rooms[_may_stand_in(problem.demands[key.demand], rule)].append(key)
         edges = [(rooms, _edges(model, of_rooms)) for rooms, of_rooms in by_rooms.items() if rooms]
         for (rooms, one), (others, other) in permutations(edges, 2):
             if rooms.isdisjoint(others):
                 for at in one.ends.keys() & other.begins.keys():
                     model.limit([(one.ends[at].any, 1), (other.begins[at].any, 1)], 1, cause)
         if rule.whoever:
-            alone = [key for key in keys if len(model.problem.demands[key.demand].needs) == 1]
+            alone = [key for key in keys if len(problem.demands[key.demand].needs) == 1]
             in_rooms = {key for rooms, of_rooms in by_rooms.items() if rooms for key in of_rooms}
             _nothing_beside_two(model, cause, _edges(model, in_rooms.intersection(alone)))
-
-
-def _looked_at_together(model: SchoolModel, rule: SameRoomInARow) -> Iterator[tuple[BlockKey, ...]]:
-    """The blocks that are compared: any, or those of each group."""
-    keys = model.problem.chosen(rule.which)
-    if rule.whoever:
-        yield keys
-        return
-    of_group: dict[str, list[BlockKey]] = defaultdict(list)
-    for key in keys:
-        for group in model.problem.demands[key.demand].groups:
-            of_group[group].append(key)
-    yield from dict.fromkeys(tuple(one) for one in of_group.values())
 
 
 def _may_stand_in(demand: Demand, rule: SameRoomInARow) -> frozenset[str]:

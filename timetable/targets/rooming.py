@@ -106,10 +106,7 @@ class _Look:
 
     def _lying(self, room: str, placed: Placed) -> Iterator[Placed]:
         """Whose lessons are in the room meanwhile, another part of this very lesson among them."""
-        week = self._standing.week
-        for other in week.in_room.get((room, placed.day), ()):
-            if other.overlaps(placed) and other.key != placed.key:
-                yield other
+        yield from self._standing.week.takers(room, placed)
         beside = (*self._card.rooms[: self._number], *self._card.rooms[self._number + 1 :])
         if room in beside:
             yield placed

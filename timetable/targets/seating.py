@@ -38,8 +38,7 @@ def without_room(week: Week, placed: Placed) -> Finding:
     """Why `rooms_there` has found none: no room will do, or a locked one is taken."""
     key, at = placed.key, week.covered(placed)
     for room in placed.card.rooms if placed.card.rooms_locked else ():
-        lying = week.in_room.get((room, placed.day), ()) if room else ()
-        takers = tuple(other.key for other in lying if other.overlaps(placed) and other.key != key)
+        takers = tuple(other.key for other in week.takers(room, placed)) if room else ()
         if takers:
             return Finding(Fault.ROOM_CLASH, Weight.BROKEN, (key, *takers), at, room or "")
     return Finding(Fault.NO_ROOM, Weight.BROKEN, (key,), at)

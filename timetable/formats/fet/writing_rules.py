@@ -172,12 +172,9 @@ def _is_told_by_days_apart(told: Told, rule: of_blocks.MostOnDay) -> bool:
 
 def _same_room(told: Told, rule: of_blocks.SameRoomInARow) -> list[Node]:
     """FET looks at any two activities, so each group has a condition of its own."""
-    groups: dict[str, list[int]] = {}
-    for key in (key for key in told.problem.chosen(rule.which) if key in told.ids):
-        for group in ("",) if rule.whoever else told.problem.demands[key.demand].groups:
-            groups.setdefault(group, []).append(told.ids[key])
-    named = dict.fromkeys(tuple(ids) for ids in groups.values())
-    tag = "ActivitiesSameRoomIfConsecutive"
+    problem, tag = told.problem, "ActivitiesSameRoomIfConsecutive"
+    compared = (problem.chosen(rule.which),) if rule.whoever else problem.of_each_group(rule.which)
+    named = dict.fromkeys(tuple(told.ids[key] for key in keys if key in told.ids) for keys in compared)
     return [node for ids in named for node in _of_ids(told, tag, rule, list(ids), [])]
 
 
